@@ -1,0 +1,65 @@
+package io.github.dkae.plot;
+
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+
+/**
+ * An image drawn at twice the density that it is shown at, so that its text stays crisp on any screen.
+ *
+ * <p>Every notebook kernel that shows images shows it; one that knows {@link #shownWidth()} shows it at its right size.
+ */
+public final class Picture extends BufferedImage {
+    /** Pixels for each point. */
+    public static final int DENSITY = 2;
+
+    private Picture(int width, int height) {
+        super(width * DENSITY, height * DENSITY, BufferedImage.TYPE_INT_RGB);
+    }
+
+    /** A white picture of {@code width}×{@code height} points. */
+    static Picture blank(int width, int height) {
+        Picture picture = new Picture(width, height);
+        Graphics2D g = picture.createGraphics();
+        g.setColor(Palette.PAPER);
+        g.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+        g.dispose();
+        return picture;
+    }
+
+    /** Width in points at which the picture is meant to be shown. */
+    public int shownWidth() {
+        return getWidth() / DENSITY;
+    }
+
+    /** Height in points at which the picture is meant to be shown. */
+    public int shownHeight() {
+        return getHeight() / DENSITY;
+    }
+
+    /** A pen whose unit is one point. */
+    Graphics2D pen() {
+        Graphics2D g = createGraphics();
+        g.scale(DENSITY, DENSITY);
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        g.setColor(Palette.INK);
+        g.setFont(new Font(ChartStyle.FONT, Font.PLAIN, 12));
+        return g;
+    }
+
+    /** Width of {@code text} in points in the figures' plain font. */
+    static int textWidth(String text) {
+        BufferedImage scratch = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = scratch.createGraphics();
+        try {
+            FontMetrics metrics = g.getFontMetrics(new Font(ChartStyle.FONT, Font.PLAIN, 12));
+            return metrics.stringWidth(text);
+        } finally {
+            g.dispose();
+        }
+    }
+}
