@@ -3,14 +3,15 @@ package io.github.dkae.support;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -33,6 +34,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record ModelArchive(String type, int version, JsonObject header, Map<String, INDArray> arrays) {
     private static final String HEADER = "header.json";
+    private static final String ARRAY = ".npy";
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeSpecialFloatingPointValues().create();
 
@@ -40,7 +42,7 @@ public record ModelArchive(String type, int version, JsonObject header, Map<Stri
         Arguments.present("type", type);
         Arguments.atLeast("version", version, 1);
         Arguments.present("header", header);
-        arrays = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+        arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
     }
 
     /** Writes the archive to {@code file}, atomically. */
@@ -54,7 +56,7 @@ public record ModelArchive(String type, int version, JsonObject header, Map<Stri
             head.add("header", header);
             put(zip, HEADER, GSON.toJson(head).getBytes(StandardCharsets.UTF_8));
             for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
-                put(zip, array.getKey() + ".npy", Nd4j.toNpyByteArray(array.getValue()));
+                put(zip, array.getKey() + ARRAY, bytes(array.getValue()));
             }
             zip.finish();
         });
@@ -78,11 +80,15 @@ public record ModelArchive(String type, int version, JsonObject header, Map<Stri
                 if (entry.getName().equals(HEADER)) {
                     head = JsonParser.parseString(new String(content, StandardCharsets.UTF_8)).getAsJsonObject();
                     check(file, head, type, newestVersion);
+                } else if (entry.getName().endsWith(ARRAY)) {
+                    String name = entry.getName().substring(0, entry.getName().length() - ARRAY.length());
+                    arrays.put(name, Nd4j.createNpyFromByteArray(content));
                 } else {
-                    arrays.put(entry.getName().replaceFirst("\\.npy$", ""), Nd4j.createNpyFromByteArray(content));
+                    throw new ZipException("unexpected entry '" + entry.getName() + "'");
                 }
             }
-        } catch (ZipException | java.io.EOFException | JsonParseException e) {
+        } catch (ZipException | EOFException | RuntimeException e) {
+            // The zip, JSON and array readers meet damage with unchecked exceptions of their own.
             throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }
         if (head == null) {
@@ -98,6 +104,13 @@ public record ModelArchive(String type, int version, JsonObject header, Map<Stri
             throw new IOException("the saved " + type + " lacks the array '" + name + "'; it is damaged or incomplete");
         }
         return array;
+    }
+
+    /** NumPy's format knows no strides, so that views and transposes are laid out in row order first. */
+    private static byte[] bytes(INDArray array) {
+        try (INDArray rowOrder = array.dup('c')) {
+            return Nd4j.toNpyByteArray(rowOrder);
+        }
     }
 
     private static void check(Path file, JsonObject head, String type, int newestVersion) throws IOException {

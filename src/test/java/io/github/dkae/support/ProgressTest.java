@@ -1,0 +1,45 @@
+package io.github.dkae.support;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Progress.Line line = new Progress.Line(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+    private String printed() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theLineIsRedrawnInPlaceAndEndsWithTheTask() {
+        line.report("fitting", 0, 4, "");
+        line.report("fitting", 4, 4, "loss 0.5");
+        assertTrue(printed().startsWith("\rfitting [························] 0/4"), printed());
+        assertTrue(printed().endsWith("\rfitting [████████████████████████] 4/4 0:00  loss 0.5\n"), printed());
+    }
+
+    @Test
+    void reportsInQuickSuccessionAreThinnedOut() {
+        for (int i = 0; i < 1_000_000; i++) {
+            line.report("training", i, 1_000_000, "");
+        }
+        line.report("training", 1_000_000, 1_000_000, "");
+        long drawn = printed().chars().filter(c -> c == '\r').count();
+        assertTrue(drawn < 100, "drawn " + drawn + " times");
+        assertEquals(1, printed().chars().filter(c -> c == '\n').count());
+    }
+
+    @Test
+    void aShorterLineWipesALongerOne() {
+        line.report("a", 0, 2, "a long detail that must vanish");
+        line.report("a", 2, 2, "");
+        String[] draws = printed().replace("\n", "").split("\r");
+        assertTrue(draws[2].length() >= draws[1].length(), printed());
+    }
+}
