@@ -85,6 +85,11 @@ public final class CurveChart {
         return chart;
     }
 
+    /** The chart as a picture. */
+    public Picture picture() {
+        return Picture.of(chart);
+    }
+
     private XYSeries add(String name, double[] x, double[] y, double[] deviation) {
         if (x.length != y.length || x.length == 0 || deviation != null && deviation.length != x.length) {
             throw new IllegalArgumentException("curve '%s' needs as many x as y and at least one, but has %d and %d"

@@ -5,6 +5,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
  * An image drawn at twice the density that it is shown at, so that its text stays crisp on any screen.
@@ -17,6 +18,15 @@ public final class Picture extends BufferedImage {
 
     private Picture(int width, int height) {
         super(width * DENSITY, height * DENSITY, BufferedImage.TYPE_INT_RGB);
+    }
+
+    /** A chart as a picture, for notebook kernels that show images but know no charts. */
+    public static Picture of(Chart<?, ?> chart) {
+        Picture picture = new Picture(chart.getWidth(), chart.getHeight());
+        Graphics2D g = picture.pen();
+        chart.paint(g, chart.getWidth(), chart.getHeight());
+        g.dispose();
+        return picture;
     }
 
     /** A white picture of {@code width}×{@code height} points. */

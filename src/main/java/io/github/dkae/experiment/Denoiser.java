@@ -1,0 +1,91 @@
+package io.github.dkae.experiment;
+
+import io.github.dkae.autoencoder.DeepKernelizedAutoencoder;
+import io.github.dkae.kernel.Kernel;
+import io.github.dkae.spectral.KernelPca;
+import io.github.dkae.spectral.Pca;
+import io.github.dkae.spectral.RidgePreImage;
+import io.github.dkae.support.Arguments;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A fitted way to take the noise out of samples.
+ *
+ * @param key    short name for {@code results.json}, such as "kpca"
+ * @param name   name for tables and pictures
+ * @param method noisy samples [n, d] to denoised ones [n, d], a new array
+ */
+public record Denoiser(String key, String name, UnaryOperator<INDArray> method) {
+    public Denoiser {
+        Arguments.present("key", key);
+        Arguments.present("name", name);
+        Arguments.present("method", method);
+    }
+
+    /** Denoised copies [n, d] of {@code noisy} [n, d], owned by the caller. */
+    public INDArray denoise(INDArray noisy) {
+        return method.apply(Arguments.matrix("noisy", noisy));
+    }
+
+    /** The noisy samples themselves: what every method must beat. */
+    public static Denoiser none() {
+        return new Denoiser("noisy", "noisy input", INDArray::dup);
+    }
+
+    /** Projection on the {@code components} leading principal components of {@code train} [n, d]. */
+    public static Denoiser pca(INDArray train, int components) {
+        Pca pca = Pca.fit(train, Pca.Options.of(components));
+        return new Denoiser("pca", "linear PCA, " + components, noisy -> {
+            try (INDArray coordinates = pca.transform(noisy)) {
+                return pca.inverseTransform(coordinates);
+            }
+        });
+    }
+
+    /**
+     * Kernel PCA and a learned pre-image: kernel ridge regression from the coordinates back to the samples.
+     *
+     * <p>Source: G. Bakır, J. Weston, B. Schölkopf, <i>Learning to find pre-images</i>, NIPS 2003.
+     *
+     * @param train      clean samples [n, d]
+     * @param components number of kernel principal components
+     * @param ridge      ridge of the regression
+     */
+    public static Denoiser kernelPca(String key, String name, INDArray train, Kernel kernel, int components,
+            double ridge) {
+        KernelPca kpca = KernelPca.fit(train, kernel, KernelPca.Options.of(components));
+        try (INDArray coordinates = kpca.coordinates()) {
+            RidgePreImage preImage = RidgePreImage.fit(coordinates, train, RidgePreImage.Options.defaults().withRidge(ridge));
+            return new Denoiser(key, name, noisy -> {
+                try (INDArray projected = kpca.transform(noisy)) {
+                    return preImage.predict(projected);
+                }
+            });
+        }
+    }
+
+    /** Encoding and decoding alone. */
+    public static Denoiser autoencoder(String key, String name, DeepKernelizedAutoencoder model) {
+        return new Denoiser(key, name, model::reconstruct);
+    }
+
+    /**
+     * PCA on the codes: a linear projection in code space, a non-linear one of the inputs; then the decoder.
+     *
+     * @param train clean samples [n, d] whose codes the principal components are of
+     */
+    public static Denoiser autoencoderPca(String key, String name, DeepKernelizedAutoencoder model, INDArray train,
+            int components) {
+        try (INDArray codes = model.encode(train)) {
+            Pca pca = Pca.fit(codes, Pca.Options.of(components));
+            return new Denoiser(key, name, noisy -> {
+                try (INDArray noisyCodes = model.encode(noisy);
+                        INDArray coordinates = pca.transform(noisyCodes);
+                        INDArray projected = pca.inverseTransform(coordinates)) {
+                    return model.decode(projected);
+                }
+            });
+        }
+    }
+}
