@@ -147,10 +147,9 @@ final class FileCache {
     private IOException unavailable(VerifiedFile file, List<String> failures) {
         String tried = failures.isEmpty() ? " (downloads are off)"
                 : failures.stream().map(failure -> "\n  " + failure).collect(Collectors.joining("", ". Tried:", ""));
-        return new IOException(("MNIST's %s is not on this machine and can't be downloaded%s\nTo put it there by hand: get"
-                + " %s (or %s, uncompressed), place it in the folder %s, and try again; the environment variable %s names"
-                + " another folder. Without MNIST, use the built-in synthetic digits.")
-                .formatted(file.name(), tried, Mnist.fileNames(), file.name(), source.folders().get(0),
-                        DataFolders.VARIABLE));
+        return new IOException(("%s of MNIST is not on this machine and can't be downloaded%s\nTo put MNIST there by hand: get"
+                + " %s, compressed or not, place them in the folder %s, and try again; the environment variable %s names"
+                + " another folder. Without MNIST, use the built-in synthetic digits.").formatted(file.name(), tried,
+                        Mnist.fileNames(), source.folders().get(0), DataFolders.VARIABLE));
     }
 }

@@ -2,8 +2,6 @@ package io.github.dkae.data;
 
 import io.github.dkae.support.Arguments;
 import java.io.IOException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The MNIST database: grey-scale images of handwritten digits, 28×28 pixels, ten classes.
@@ -71,8 +69,9 @@ public final class Mnist {
         return IdxReader.labelled(pictures, classes, images.name(), labels.name()).withName("MNIST");
     }
 
-    /** The names of the compressed training files, for messages. */
+    /** The names of the compressed files, for messages. */
     static String fileNames() {
-        return Stream.of(TRAIN_IMAGES, TRAIN_LABELS).map(VerifiedFile::compressedName).collect(Collectors.joining(" and "));
+        return "%s and %s (for the test images %s and %s)".formatted(TRAIN_IMAGES.compressedName(),
+                TRAIN_LABELS.compressedName(), TEST_IMAGES.compressedName(), TEST_LABELS.compressedName());
     }
 }
