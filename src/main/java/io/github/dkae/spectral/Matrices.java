@@ -1,5 +1,6 @@
 package io.github.dkae.spectral;
 
+import io.github.dkae.support.Arguments;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -75,6 +76,31 @@ final class Matrices {
             }
         }
         return sum;
+    }
+
+    /** Refuses a matrix that isn't square, or isn't symmetric to within 1e-4 of its largest entry. */
+    static void requireSymmetric(String name, INDArray k) {
+        Arguments.matrix(name, k, Arguments.matrix(name, k).rows());
+        double largest = k.amaxNumber().doubleValue();
+        for (int from = 0; from < k.rows(); from += ROW_BLOCK) {
+            int to = Math.min(k.rows(), from + ROW_BLOCK);
+            try (INDArray difference = rows(k, from, to).sub(columns(k, from, to).transpose())) {
+                double off = difference.amaxNumber().doubleValue();
+                if (off > 1e-4 * largest) {
+                    throw new IllegalArgumentException("%s must be symmetric, but entries across its diagonal differ by up to %s"
+                            .formatted(name, off));
+                }
+            }
+        }
+    }
+
+    /** Each value's share of {@code total}; zeros when there is nothing to share. */
+    static double[] ratios(double[] values, double total) {
+        double[] result = new double[values.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = total > 0 ? values[i] / total : 0;
+        }
+        return result;
     }
 
     /** Independent random signs ±1 [n, m]. */
