@@ -1,0 +1,111 @@
+package io.github.dkae.spectral;
+
+import io.github.dkae.support.Arguments;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Pre-images learned by kernel ridge regression: a map from projected features back to inputs.
+ *
+ * <p>With the Gaussian kernel k(z, z′) = exp(−‖z − z′‖² / 2σ²) over the training samples' coordinates Z and
+ * G = k(Z, Z), fitting solves (G + γI) B = X once; an input is then predicted as k(z, Z) B. The ridge γ is part of
+ * fitting alone. Fitting takes O(n²·(m + n + d)) time and O(n²) memory.
+ *
+ * <p>Source: G. H. Bakır, J. Weston, B. Schölkopf, <i>Learning to find pre-images</i>, NIPS 16, 2003, section 3.
+ */
+public final class RidgePreImage {
+    private final INDArray training;
+    private final INDArray coefficients;
+    private final double width;
+
+    private RidgePreImage(INDArray training, INDArray coefficients, double width) {
+        this.training = training;
+        this.coefficients = coefficients;
+        this.width = width;
+    }
+
+    /**
+     * How to fit.
+     *
+     * @param ridge γ, positive
+     * @param width σ of the Gaussian kernel, or 0 for the median distance between the training coordinates, over the
+     *              n(n−1)/2 distinct pairs
+     */
+    public record Options(double ridge, double width) {
+        public Options {
+            Arguments.positive("ridge", ridge);
+            Arguments.notNegative("width", width);
+        }
+
+        /** Ridge 0.5 and the median distance. */
+        public static Options defaults() {
+            return new Options(0.5, 0);
+        }
+
+        public Options withRidge(double value) {
+            return new Options(value, width);
+        }
+
+        public Options withWidth(double value) {
+            return new Options(ridge, value);
+        }
+    }
+
+    /**
+     * Fits the map from coordinates {@code z} [n, m] to the samples {@code x} [n, d] that they belong to. The
+     * coordinates are copied.
+     *
+     * @throws IllegalArgumentException also when the median distance is zero, or when the ridge is too small for the
+     *                                  precision of the data
+     */
+    public static RidgePreImage fit(INDArray z, INDArray x, Options options) {
+        Arguments.finiteMatrix("z", z);
+        Arguments.finiteMatrix("x", x);
+        Arguments.present("options", options);
+        if (z.rows() != x.rows() || z.dataType() != x.dataType()) {
+            throw new IllegalArgumentException("z and x must have as many rows and one data type, but are %s %s and %s %s"
+                    .formatted(z.dataType(), java.util.Arrays.toString(z.shape()), x.dataType(),
+                            java.util.Arrays.toString(x.shape())));
+        }
+        double width = options.width() > 0 ? options.width() : EuclideanDistances.median(z);
+        if (width == 0) {
+            throw new IllegalArgumentException("the median distance between the rows of z is zero; give a width");
+        }
+        INDArray coefficients = x.dup('f');
+        try (INDArray gram = EuclideanDistances.gaussian(z, z, width)) {
+            for (int i = 0; i < gram.rows(); i++) {
+                gram.putScalar(i, i, 1 + options.ridge());
+            }
+            if (!Lapack.solvePositiveDefinite(gram, coefficients)) {
+                throw new IllegalArgumentException("ridge must be larger: with %s the kernel matrix is singular in %s"
+                        .formatted(options.ridge(), z.dataType()));
+            }
+        }
+        return new RidgePreImage(z.dup(), coefficients, width);
+    }
+
+    /** Inputs [k, d] for coordinates {@code z} [k, m]. */
+    public INDArray reconstruct(INDArray z) {
+        Arguments.matrix("z", z, training.columns());
+        int k = z.rows();
+        INDArray result = Nd4j.createUninitialized(coefficients.dataType(), k, coefficients.columns());
+        for (int from = 0; from < k; from += Matrices.ROW_BLOCK) {
+            int to = Math.min(k, from + Matrices.ROW_BLOCK);
+            try (INDArray similarities = EuclideanDistances.gaussian(Matrices.rows(z, from, to), training, width);
+                    INDArray inputs = Matrices.product(similarities, coefficients)) {
+                Matrices.rows(result, from, to).assign(inputs);
+            }
+        }
+        return result;
+    }
+
+    /** Width σ of the Gaussian kernel. */
+    public double width() {
+        return width;
+    }
+
+    /** Coefficients B [n, d] of the training samples; not to be changed. */
+    public INDArray coefficients() {
+        return coefficients;
+    }
+}
