@@ -1,0 +1,90 @@
+package io.github.dkae.autoencoder;
+
+import com.google.gson.JsonObject;
+import io.github.dkae.support.ModelArchive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The file that a run can be continued from: its whole {@link TrainingState}, replaced atomically. */
+final class CheckpointFile {
+    private static final String TYPE = "training checkpoint";
+    private static final int VERSION = 1;
+    private final Path file;
+    private final RunIdentity identity;
+
+    CheckpointFile(Path file, RunIdentity identity) {
+        this.file = file;
+        this.identity = identity;
+    }
+
+    /** The scalars of a {@link TrainingState}. */
+    private record Position(int stage, int epoch, int batch, double[] sums, long steps, double bestLoss, int bestEpoch,
+                            List<EpochRecord> epochs) {
+    }
+
+    void write(TrainingState state) {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        arrays.put("network", state.network);
+        arrays.put("parameters", state.parameters);
+        arrays.put("first-moment", state.firstMoment);
+        arrays.put("second-moment", state.secondMoment);
+        if (state.best != null) {
+            arrays.put("best", state.best);
+        }
+        JsonObject header = new JsonObject();
+        header.add("run", identity.json());
+        header.add("position", ModelJson.tree(new Position(state.stage, state.epoch, state.batch, state.sums,
+                state.steps, state.bestLoss, state.bestEpoch, state.epochs)));
+        try {
+            new ModelArchive(TYPE, VERSION, header, arrays).write(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the checkpoint " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The state to continue from, if there is a file.
+     *
+     * @throws IllegalArgumentException when the file belongs to other data, architecture or options
+     * @throws UncheckedIOException     when it is damaged or can't be read
+     */
+    Optional<TrainingState> read() {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            ModelArchive archive = ModelArchive.read(file, TYPE, VERSION);
+            identity.difference(archive.header().getAsJsonObject("run")).ifPresent(difference -> {
+                throw new IllegalArgumentException("%s belongs to another run (%s); remove it or choose another file"
+                        .formatted(file, difference));
+            });
+            return Optional.of(state(archive));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage() + "; remove it to train from the start", e);
+        }
+    }
+
+    private TrainingState state(ModelArchive archive) throws IOException {
+        Position position = ModelJson.read(archive.header().get("position"), Position.class);
+        TrainingState state = TrainingState.before(position.stage(), archive.array("network"));
+        state.epoch = position.epoch();
+        state.batch = position.batch();
+        System.arraycopy(position.sums(), 0, state.sums, 0, state.sums.length);
+        state.steps = position.steps();
+        state.bestLoss = position.bestLoss();
+        state.bestEpoch = position.bestEpoch();
+        state.epochs.addAll(position.epochs());
+        state.parameters = archive.array("parameters");
+        state.firstMoment = archive.array("first-moment");
+        state.secondMoment = archive.array("second-moment");
+        state.best = archive.arrays().get("best");
+        return state;
+    }
+}

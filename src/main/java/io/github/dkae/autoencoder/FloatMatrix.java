@@ -1,0 +1,111 @@
+package io.github.dkae.autoencoder;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A dense float32 matrix [rows, columns] in C order outside the Java heap, seen three ways without a copy: as an INDArray,
+ * as a pointer for BLAS and as a buffer for plain Java loops.
+ */
+final class FloatMatrix {
+    private final INDArray array;
+    private final FloatPointer pointer;
+    private final FloatBuffer buffer;
+    private final int rows;
+    private final int columns;
+
+    private FloatMatrix(INDArray array, FloatPointer pointer, int rows, int columns) {
+        this.array = array;
+        this.pointer = pointer;
+        this.rows = rows;
+        this.columns = columns;
+        this.buffer = pointer.asBuffer();
+    }
+
+    /** A new matrix of zeros; {@link #close} frees it. */
+    static FloatMatrix allocate(int rows, int columns) {
+        return of(Nd4j.zeros(DataType.FLOAT, rows, columns));
+    }
+
+    /** A window on {@code array}, a vector or matrix of float32 in C order without gaps. */
+    static FloatMatrix of(INDArray array) {
+        if (!isPlain(array)) {
+            throw new IllegalArgumentException("array must be float32 in C order without gaps, but was "
+                    + array.shapeInfoToString());
+        }
+        int rows = array.rank() == 2 ? array.rows() : 1;
+        int columns = (int) (array.length() / rows);
+        FloatPointer pointer = new FloatPointer(array.data().addressPointer());
+        return new FloatMatrix(array, pointer.capacity(array.length()), rows, columns);
+    }
+
+    /** Whether {@link #of} can be used on {@code array}. */
+    static boolean isPlain(INDArray array) {
+        if (array.dataType() != DataType.FLOAT || array.rank() > 2) {
+            return false;
+        }
+        if (array.rank() < 2) {
+            return array.length() == 1 || array.stride(0) == 1;
+        }
+        return (array.columns() == 1 || array.stride(1) == 1) && (array.rows() == 1 || array.stride(0) == array.columns());
+    }
+
+    /** A window on {@code count} rows from {@code first} on. */
+    FloatMatrix rowRange(int first, int count) {
+        return part((long) first * columns, count, columns);
+    }
+
+    /** A window on a [partRows, partColumns] matrix that starts {@code offset} values from this one's start. */
+    FloatMatrix part(long offset, int partRows, int partColumns) {
+        long length = (long) partRows * partColumns;
+        INDArray view = array.reshape(array.length())
+                .get(org.nd4j.linalg.indexing.NDArrayIndex.interval(offset, offset + length))
+                .reshape('c', partRows, partColumns);
+        FloatPointer start = new FloatPointer(pointer.getPointer(offset)).capacity(length);
+        return new FloatMatrix(view, start, partRows, partColumns);
+    }
+
+    INDArray array() {
+        return array;
+    }
+
+    FloatBuffer buffer() {
+        return buffer;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /** Copies all of {@code source}, which has this matrix's shape. */
+    void copyFrom(INDArray source) {
+        if (isPlain(source)) {
+            FloatPointer from = new FloatPointer(source.data().addressPointer());
+            org.bytedeco.javacpp.Pointer.memcpy(pointer, from, array.length() * Float.BYTES);
+        } else {
+            array.assign(source);
+        }
+    }
+
+    /** This ← alpha·op(a)·op(b) + beta·this, where op transposes when asked to. */
+    void multiply(float alpha, FloatMatrix a, boolean transposeA, FloatMatrix b, boolean transposeB, float beta) {
+        int inner = transposeA ? a.rows : a.columns;
+        openblas.cblas_sgemm(openblas.CblasRowMajor,
+                transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
+                transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
+                rows, columns, inner, alpha, a.pointer, a.columns, b.pointer, b.columns, beta, pointer, columns);
+    }
+
+    /** Frees the memory; for matrices from {@link #allocate} alone, once their windows are no longer used. */
+    void close() {
+        array.close();
+    }
+}

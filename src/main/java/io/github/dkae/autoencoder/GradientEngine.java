@@ -1,0 +1,27 @@
+package io.github.dkae.autoencoder;
+
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Computes the dkAE loss and its gradient for mini-batches of one size. Not safe for use by several threads.
+ *
+ * <p>Parameters and gradient are flat vectors that the engine's creator owns; {@link ParameterLayout} says what lies
+ * where in them.
+ */
+interface GradientEngine extends AutoCloseable {
+    /**
+     * Evaluates the loss at the current parameters and writes its gradient.
+     *
+     * @param batch  samples [k, d]
+     * @param prior  the prior's block [k, k] of these samples; without one the loss is the reconstruction loss
+     * @param lambda weight of the code loss, in [0, 1]
+     */
+    Losses gradients(INDArray batch, Optional<INDArray> prior, double lambda);
+
+    /** The losses alone. */
+    Losses losses(INDArray batch, Optional<INDArray> prior, double lambda);
+
+    @Override
+    void close();
+}

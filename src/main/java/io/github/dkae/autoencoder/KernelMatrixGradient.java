@@ -1,0 +1,82 @@
+package io.github.dkae.autoencoder;
+
+import io.github.dkae.support.Arguments;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The analytic gradient of a code loss that depends on the codes through C = H Hᵀ alone: ∂L/∂H = 2·(∂L/∂C)·H for the
+ * symmetric ∂L/∂C. O(k²·Nc) for the two products, O(k²) memory.
+ */
+final class KernelMatrixGradient implements CodeGradient {
+    /** What a loss has to say about C and P. */
+    @FunctionalInterface
+    interface Derivative {
+        /**
+         * Returns the loss and replaces {@code c} by ∂L/∂C.
+         *
+         * @param c C, row by row [k·k]
+         * @param p P, row by row [k·k]; may be overwritten
+         * @param k number of samples
+         */
+        double apply(double[] c, double[] p, int k);
+    }
+
+    private final Derivative derivative;
+    private final int samples;
+    private final FloatMatrix kernel;
+    private final float[] single;
+    private final double[] codeKernel;
+    private final double[] priorKernel;
+
+    KernelMatrixGradient(Derivative derivative, int samples) {
+        this.derivative = derivative;
+        this.samples = samples;
+        kernel = FloatMatrix.allocate(samples, samples);
+        single = new float[samples * samples];
+        codeKernel = new double[samples * samples];
+        priorKernel = new double[samples * samples];
+    }
+
+    @Override
+    public double evaluate(INDArray codes, INDArray prior) {
+        return differentiate(plain(codes), prior);
+    }
+
+    @Override
+    public double addGradient(INDArray codes, INDArray prior, double weight, INDArray gradient) {
+        FloatMatrix h = plain(codes);
+        double loss = differentiate(h, prior);
+        for (int i = 0; i < single.length; i++) {
+            single[i] = (float) codeKernel[i];
+        }
+        kernel.buffer().put(0, single);
+        FloatMatrix.of(gradient).multiply((float) (2 * weight), kernel, false, h, false, 1);
+        return loss;
+    }
+
+    private double differentiate(FloatMatrix codes, INDArray prior) {
+        Arguments.matrix("prior", prior, samples);
+        kernel.multiply(1, codes, false, codes, true, 0);
+        read(codeKernel);
+        kernel.copyFrom(prior);
+        read(priorKernel);
+        return derivative.apply(codeKernel, priorKernel, samples);
+    }
+
+    private void read(double[] target) {
+        kernel.buffer().get(0, single);
+        for (int i = 0; i < single.length; i++) {
+            target[i] = single[i];
+        }
+    }
+
+    private static FloatMatrix plain(INDArray codes) {
+        return FloatMatrix.of(FloatMatrix.isPlain(codes) ? codes : codes.castTo(DataType.FLOAT).dup('c'));
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+    }
+}

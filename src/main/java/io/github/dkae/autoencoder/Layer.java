@@ -1,0 +1,41 @@
+package io.github.dkae.autoencoder;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One tied layer with its parameters.
+ *
+ * @param weights         W [inputs, outputs]
+ * @param bias            b [outputs]
+ * @param decoderBias     c [inputs]
+ * @param encoderTransfer σ of h = σ(x W + b)
+ * @param decoderTransfer σ of x̃ = σ(h Wᵀ + c)
+ */
+record Layer(INDArray weights, INDArray bias, INDArray decoderBias, TransferFunction encoderTransfer,
+             TransferFunction decoderTransfer) {
+    /** Layer {@code index} (0-based) of a network whose parameters are {@code flat}; copies them. */
+    static Layer of(Architecture architecture, INDArray flat, int index) {
+        ParameterLayout layout = new ParameterLayout(architecture);
+        return new Layer(layout.weights(flat, index).dup('c'), layout.bias(flat, index).dup(),
+                layout.decoderBias(flat, index).dup(), architecture.encoderTransfer(index + 1),
+                architecture.decoderTransfer(index));
+    }
+
+    /** Writes the parameters into {@code flat} as layer {@code index} of a network. */
+    void copyTo(INDArray flat, Architecture architecture, int index) {
+        ParameterLayout layout = new ParameterLayout(architecture);
+        layout.weights(flat, index).assign(weights);
+        layout.bias(flat, index).assign(bias);
+        layout.decoderBias(flat, index).assign(decoderBias);
+    }
+
+    /** Activations [n, outputs] of {@code x} [n, inputs], owned by the caller. */
+    INDArray encode(INDArray x) {
+        return encoderTransfer.applyInPlace(x.mmul(weights).addiRowVector(bias));
+    }
+
+    /** Reconstruction [n, inputs] of {@code h} [n, outputs], owned by the caller. */
+    INDArray decode(INDArray h) {
+        return decoderTransfer.applyInPlace(h.mmul(weights.transpose()).addiRowVector(decoderBias));
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.dkae.autoencoder;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonDeserializer;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import java.util.Arrays;
+import java.util.List;
+
+/** Options, architecture and history as JSON; a code loss is written as its name. */
+final class ModelJson {
+    private static final List<CodeLoss> BUILT_IN = List.of(new NormalisedFrobenius(), new CentredAlignment());
+
+    private ModelJson() {}
+
+    static JsonElement tree(Object value) {
+        return gson(BUILT_IN).toJsonTree(value);
+    }
+
+    /** Reads a value back; {@code others} are code losses that its options may name beside the built-in ones. */
+    static <T> T read(JsonElement json, Class<T> type, CodeLoss... others) {
+        List<CodeLoss> known = new java.util.ArrayList<>(BUILT_IN);
+        known.addAll(Arrays.asList(others));
+        return gson(known).fromJson(json, type);
+    }
+
+    private static Gson gson(List<CodeLoss> known) {
+        JsonSerializer<CodeLoss> write = (loss, type, context) -> new JsonPrimitive(loss.name());
+        JsonDeserializer<CodeLoss> read = (json, type, context) -> named(json.getAsString(), known);
+        return new GsonBuilder().serializeSpecialFloatingPointValues()
+                .registerTypeHierarchyAdapter(CodeLoss.class, write)
+                .registerTypeHierarchyAdapter(CodeLoss.class, read)
+                .create();
+    }
+
+    private static CodeLoss named(String name, List<CodeLoss> known) {
+        if (name.startsWith(LogDeterminantDivergence.PREFIX)) {
+            return new LogDeterminantDivergence(Double.parseDouble(name.substring(LogDeterminantDivergence.PREFIX.length())));
+        }
+        return known.stream().filter(loss -> loss.name().equals(name)).findFirst().orElseThrow(() ->
+                new com.google.gson.JsonParseException("the code loss '" + name
+                        + "' is not one of dkae's own; give it to load along with the file"));
+    }
+}

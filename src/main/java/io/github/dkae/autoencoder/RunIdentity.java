@@ -1,0 +1,105 @@
+package io.github.dkae.autoencoder;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.dkae.kernel.KernelBlocks;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a run's outcome depends on: content hashes of its data, architecture and options. A checkpoint belongs to runs of
+ * equal identity alone.
+ *
+ * @param dataHash SHA-256 of the training samples and of the prior on some of them
+ * @param json     everything, by name
+ */
+record RunIdentity(String dataHash, JsonObject json) {
+    private static final int CHUNK = 512;
+    private static final int PROBES = 32;
+
+    static RunIdentity of(TrainingData data, Optional<TrainingData> validation, Architecture architecture,
+                          TrainingOptions options, Optional<PretrainedLayers> pretrained) {
+        JsonObject json = new JsonObject();
+        String features = hash(data.features());
+        String prior = data.prior().map(RunIdentity::hash).orElse("none");
+        json.addProperty("training features", features);
+        json.addProperty("training prior", prior);
+        json.addProperty("validation features", validation.map(v -> hash(v.features())).orElse("none"));
+        json.addProperty("validation prior", validation.flatMap(TrainingData::prior).map(RunIdentity::hash).orElse("none"));
+        json.add("architecture", ModelJson.tree(architecture));
+        json.add("options", ModelJson.tree(options));
+        json.addProperty("pretrained layers", pretrained.map(PretrainedLayers::hash).orElse("none"));
+        return new RunIdentity(hash(List.of(features, prior)), json);
+    }
+
+    /** Says how {@code other} differs, such as "options.lambda is 0.1, not 0.2"; empty when it doesn't. */
+    Optional<String> difference(JsonObject other) {
+        return difference("", json, other);
+    }
+
+    private static Optional<String> difference(String path, JsonObject ours, JsonObject theirs) {
+        for (Map.Entry<String, JsonElement> entry : ours.entrySet()) {
+            JsonElement found = theirs.get(entry.getKey());
+            String name = path + entry.getKey();
+            if (found != null && found.isJsonObject() && entry.getValue().isJsonObject()) {
+                Optional<String> deeper = difference(name + ".", entry.getValue().getAsJsonObject(),
+                        found.getAsJsonObject());
+                if (deeper.isPresent()) {
+                    return deeper;
+                }
+            } else if (!entry.getValue().equals(found)) {
+                return Optional.of("%s: the checkpoint has %s, this run %s".formatted(name, found, entry.getValue()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** SHA-256 of an array's shape and float32 content. */
+    static String hash(INDArray array) {
+        MessageDigest digest = sha256();
+        int rows = array.rank() == 2 ? array.rows() : 1;
+        long columns = array.length() / rows;
+        digest.update(ByteBuffer.allocate(16).putLong(rows).putLong(columns).flip());
+        INDArray matrix = array.rank() == 2 ? array : array.reshape('c', 1, array.length());
+        for (int from = 0; from < rows; from += CHUNK) {
+            int[] chunk = IntStream.range(from, Math.min(rows, from + CHUNK)).toArray();
+            try (INDArray part = Nd4j.pullRows(matrix, 1, chunk)) {
+                float[] values = part.data().asFloat();
+                ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+                bytes.asFloatBuffer().put(values);
+                digest.update(bytes);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Hash of the prior's size and of its block on some samples, spread evenly: another kernel has another. */
+    private static String hash(KernelBlocks prior) {
+        int probes = Math.min(PROBES, prior.size());
+        int[] samples = IntStream.range(0, probes).map(i -> (int) ((long) i * prior.size() / probes)).toArray();
+        try (INDArray block = prior.block(samples); INDArray plain = block.dup('c')) {
+            return hash(List.of(String.valueOf(prior.size()), hash(plain)));
+        }
+    }
+
+    private static String hash(List<String> parts) {
+        return HexFormat.of().formatHex(sha256().digest(String.join(",", parts).getBytes(
+                java.nio.charset.StandardCharsets.US_ASCII)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.dkae.autoencoder;
+
+import io.github.dkae.support.Progress;
+import io.github.dkae.support.RandomStreams;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Trains one stage, step by step, from wherever its state stands. Memory does not depend on the number of samples. */
+final class StageTrainer implements AutoCloseable {
+    private final Stage stage;
+    private final TrainingData data;
+    private final Optional<TrainingData> validation;
+    private final TrainingOptions options;
+    private final TrainingState state;
+    private final Progress progress;
+    private final List<Layer> below;
+    private final INDArray gradient;
+    private final GradientEngine engine;
+    private final GradientEngine validationEngine;
+    private final Optimizer optimizer;
+    private final int batchSize;
+    private final int batches;
+
+    StageTrainer(Stage stage, TrainingData data, Optional<TrainingData> validation, TrainingOptions options,
+                 TrainingState state, Progress progress) {
+        this.stage = stage;
+        this.data = data;
+        this.validation = validation;
+        this.options = options;
+        this.state = state;
+        this.progress = progress;
+        batchSize = Math.min(options.batchSize(), data.size());
+        batches = Math.max(1, data.size() / batchSize);
+        below = stage.below(state.network);
+        if (state.parameters == null) {
+            state.parameters = stage.parameters(state.network);
+        }
+        gradient = Nd4j.zerosLike(state.parameters);
+        engine = engine(batchSize);
+        validationEngine = validation.isEmpty() || validation.get().size() >= batchSize ? engine
+                : engine(validation.get().size());
+        optimizer = options.engine().optimizer(state.parameters, gradient,
+                new ParameterLayout(stage.architecture()).weightCount(), options);
+        if (state.firstMoment != null) {
+            optimizer.restore(state.steps, state.firstMoment, state.secondMoment);
+            state.firstMoment.close();
+            state.secondMoment.close();
+        }
+        state.firstMoment = optimizer.firstMoment();
+        state.secondMoment = optimizer.secondMoment();
+    }
+
+    private GradientEngine engine(int samples) {
+        boolean usesPrior = stage.usesPrior() && data.prior().isPresent();
+        return options.engine().gradients(stage.architecture(),
+                usesPrior ? Optional.of(options.codeLoss()) : Optional.empty(), samples, state.parameters, gradient);
+    }
+
+    /** Whether another epoch is to be trained. */
+    boolean hasNext() {
+        boolean patient = !stopsEarly() || state.bestEpoch == 0 || state.epoch - state.bestEpoch < options.patience();
+        return state.epoch < stage.epochs() && patient;
+    }
+
+    private boolean stopsEarly() {
+        return options.patience() > 0 && validation.isPresent() && stage.name().equals(Stage.FINE_TUNING);
+    }
+
+    /** Trains to the end of the current epoch; returns false when {@code stop} was raised before. */
+    boolean epoch(StopSignal stop) {
+        long start = System.nanoTime();
+        int[] order = RandomStreams.permutation(data.size(),
+                RandomStreams.of(options.seed(), "mini-batches", stage.index(), state.epoch));
+        double rate = options.learningRate() * options.schedule().factor((double) state.epoch / stage.epochs());
+        int firstBatch = state.batch;
+        while (state.batch < batches) {
+            int from = state.batch * batchSize;
+            step(Arrays.copyOfRange(order, from, from + batchSize));
+            state.batch++;
+            state.steps = optimizer.steps();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            report((state.batch - firstBatch) * batchSize / seconds);
+            if (stop.raised()) {
+                return false;
+            }
+        }
+        finishEpoch(rate, start);
+        return true;
+    }
+
+    private void step(int[] rows) {
+        Optional<INDArray> prior = data.block(rows, stage.usesPrior());
+        try (INDArray batch = data.batch(rows, below)) {
+            Losses losses = engine.gradients(batch, prior, options.lambda());
+            double done = (state.epoch + (double) state.batch / batches) / stage.epochs();
+            double norm = optimizer.step(options.learningRate() * options.schedule().factor(done));
+            double[] values = {losses.total(), losses.reconstruction(), losses.code(), norm};
+            for (int i = 0; i < values.length; i++) {
+                state.sums[i] += values[i];
+            }
+        } finally {
+            prior.ifPresent(INDArray::close);
+        }
+    }
+
+    private Losses means() {
+        return new Losses(state.sums[0] / state.batch, state.sums[1] / state.batch, state.sums[2] / state.batch);
+    }
+
+    private void report(double rate) {
+        Losses losses = means();
+        String code = Double.isNaN(losses.code()) ? "" : ", L_c %.4f".formatted(losses.code());
+        progress.report(stage.name(), (long) state.epoch * batches + state.batch, (long) stage.epochs() * batches,
+                "epoch %d/%d, L_r %.5f%s, %.0f samples/s".formatted(state.epoch + 1, stage.epochs(),
+                        losses.reconstruction(), code, rate));
+    }
+
+    private void finishEpoch(double rate, long start) {
+        Losses training = means();
+        double norm = state.sums[3] / state.batch;
+        if (!Double.isFinite(training.total())) {
+            throw new ArithmeticException("training diverged in %s, epoch %d: the loss is %s; a lower learning rate (now %s)"
+                    .formatted(stage.name(), state.epoch + 1, training.total(), options.learningRate())
+                    + " or a clipNorm may help");
+        }
+        Losses held = validation.map(this::validate).orElse(new Losses(Double.NaN, Double.NaN, Double.NaN));
+        state.epoch++;
+        state.nextEpoch();
+        if (stopsEarly() && held.total() < state.bestLoss) {
+            state.bestLoss = held.total();
+            state.bestEpoch = state.epoch;
+            if (state.best == null) {
+                state.best = state.parameters.dup();
+            } else {
+                state.best.assign(state.parameters);
+            }
+        }
+        state.epochs.add(new EpochRecord(stage.index(), stage.name(), state.epoch, training, held, norm, rate,
+                (System.nanoTime() - start) / 1e9));
+    }
+
+    /** Mean losses over the whole mini-batches of {@code held}, in order. */
+    private Losses validate(TrainingData held) {
+        int size = Math.min(batchSize, held.size());
+        int count = held.size() / size;
+        double[] sums = new double[3];
+        for (int i = 0; i < count; i++) {
+            int[] rows = IntStream.range(i * size, (i + 1) * size).toArray();
+            Optional<INDArray> prior = held.block(rows, stage.usesPrior());
+            try (INDArray batch = held.batch(rows, below)) {
+                Losses losses = validationEngine.losses(batch, prior, options.lambda());
+                sums[0] += losses.total() / count;
+                sums[1] += losses.reconstruction() / count;
+                sums[2] += losses.code() / count;
+            } finally {
+                prior.ifPresent(INDArray::close);
+            }
+        }
+        return new Losses(sums[0], sums[1], sums[2]);
+    }
+
+    /** Stores the stage's outcome in the network: the best weights under early stopping, else the last. */
+    void store() {
+        stage.store(state.best != null ? state.best : state.parameters, state.network);
+    }
+
+    /** Frees buffers; parameters and moments stay with the state. */
+    @Override
+    public void close() {
+        if (validationEngine != engine) {
+            validationEngine.close();
+        }
+        engine.close();
+        gradient.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.dkae.autoencoder;
+
+import io.github.dkae.support.Arguments;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A training run: greedy layer-wise pretraining, then fine-tuning, with checkpoints between.
+ *
+ * <p>Each layer is first trained as a tied autoencoder of one hidden layer on the output of the layer below; the code layer
+ * already with the dkAE loss. Then all layers are trained end to end.
+ */
+final class Training {
+    private final Architecture architecture;
+    private final TrainingOptions options;
+    private final TrainingContext context;
+    private final TrainingData data;
+    private final Optional<TrainingData> validation;
+    private final int stages;
+    private final RunIdentity identity;
+
+    /** What a run leaves: flat parameters of the network, laid out as {@link ParameterLayout} says. */
+    record Result(INDArray network, TrainingHistory history, String dataHash) {
+    }
+
+    /** @param stages stages to run: the layers below the code, or all */
+    Training(TrainingData data, Architecture architecture, TrainingOptions options, TrainingContext context, int stages) {
+        Arguments.matrix("features", data.features(), architecture.input());
+        boolean codeLayer = stages > architecture.layers();
+        if (codeLayer && options.lambda() > 0 && data.prior().isEmpty()) {
+            throw new IllegalArgumentException("lambda must be 0 when there is no prior, but was " + options.lambda());
+        }
+        this.data = data;
+        this.architecture = architecture;
+        this.options = options;
+        this.context = context;
+        this.stages = stages;
+        validation = context.validation().map(v -> TrainingData.of("validation features", v.features(), v.prior()));
+        validation.ifPresent(this::check);
+        if (codeLayer && options.patience() > 0 && validation.isEmpty()) {
+            throw new IllegalArgumentException("patience must be 0 without validation data, but was "
+                    + options.patience());
+        }
+        context.pretrained().ifPresent(layers -> layers.check(architecture));
+        identity = RunIdentity.of(data, validation, architecture, options, context.pretrained());
+    }
+
+    private void check(TrainingData held) {
+        Arguments.matrix("validation features", held.features(), architecture.input());
+        if (held.prior().isPresent() != data.prior().isPresent()) {
+            throw new IllegalArgumentException("validation must have a prior exactly when training has one, but training "
+                    + (data.prior().isPresent() ? "has one and validation has none" : "has none and validation has one"));
+        }
+    }
+
+    Result run() {
+        Optional<CheckpointFile> file = context.checkpoints().map(c -> new CheckpointFile(c.file(), identity));
+        TrainingState state = file.flatMap(CheckpointFile::read).orElseGet(this::start);
+        boolean finished = true;
+        try (StopSignal stop = new StopSignal(file.isPresent())) {
+            while (finished && state.stage < stages) {
+                finished = train(Stage.of(state.stage, architecture, options), state, stop, file);
+            }
+        }
+        return new Result(state.network, new TrainingHistory(state.epochs, !finished, state.bestEpoch),
+                identity.dataHash());
+    }
+
+    private TrainingState start() {
+        INDArray network = TrainingState.initialParameters(architecture, options.seed());
+        context.pretrained().ifPresent(layers -> layers.copyTo(network, architecture));
+        return TrainingState.before(context.pretrained().map(PretrainedLayers::size).orElse(0), network);
+    }
+
+    /** Trains one stage; returns false when it was stopped. */
+    private boolean train(Stage stage, TrainingState state, StopSignal stop, Optional<CheckpointFile> file) {
+        boolean last = stage.index() == stages - 1;
+        try (StageTrainer trainer = new StageTrainer(stage, data, validation, options, state, context.progress())) {
+            boolean finished = true;
+            boolean saved = true;
+            while (finished && trainer.hasNext()) {
+                finished = trainer.epoch(stop);
+                saved = !finished || state.epochs.size() % context.checkpoints().map(c -> c.everyEpochs()).orElse(1) == 0;
+                if (saved) {
+                    file.ifPresent(f -> f.write(state));
+                }
+            }
+            if (last && !saved) {
+                file.ifPresent(f -> f.write(state));
+            }
+            trainer.store();
+            if (finished && !last) {
+                state.nextStage();
+            } else if (finished) {
+                state.stage++;
+            }
+            return finished;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.dkae.autoencoder;
+
+import io.github.dkae.kernel.KernelBlocks;
+import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Progress;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What may accompany a training run without being part of the method: validation data, progress reports, checkpoints and
+ * layers that were pretrained before.
+ *
+ * @param validation held-out samples, with their prior where training has one
+ * @param progress   hears of each step
+ * @param checkpoints where and how often the run is saved
+ * @param pretrained layers below the code, from another run
+ */
+public record TrainingContext(Optional<Validation> validation, Progress progress, Optional<Checkpoints> checkpoints,
+                              Optional<PretrainedLayers> pretrained) {
+    /**
+     * Held-out samples.
+     *
+     * @param features [n, d]
+     * @param prior    the prior over them; empty for a plain autoencoder
+     */
+    public record Validation(INDArray features, Optional<KernelBlocks> prior) {
+        public Validation {
+            Arguments.matrix("features", features);
+            Arguments.present("prior", prior);
+        }
+    }
+
+    /**
+     * Checkpoints of a run.
+     *
+     * <p>When {@code file} exists the run continues from it, and ends with the same weights, bit for bit, as a run that
+     * was never stopped; so the same call starts, resumes and (once done) merely loads. A file that belongs to other
+     * data or options, or is damaged, is refused.
+     *
+     * @param file        where the latest state is kept, replaced atomically
+     * @param everyEpochs how often, counted over all stages; at least 1
+     */
+    public record Checkpoints(Path file, int everyEpochs) {
+        public Checkpoints {
+            Arguments.present("file", file);
+            Arguments.atLeast("everyEpochs", everyEpochs, 1);
+        }
+    }
+
+    public TrainingContext {
+        Arguments.present("validation", validation);
+        Arguments.present("progress", progress);
+        Arguments.present("checkpoints", checkpoints);
+        Arguments.present("pretrained", pretrained);
+    }
+
+    /** No validation, silent, no checkpoints, nothing pretrained. */
+    public static TrainingContext none() {
+        return new TrainingContext(Optional.empty(), Progress.none(), Optional.empty(), Optional.empty());
+    }
+
+    /** With validation samples {@code features} [n, d] and the prior over them. */
+    public TrainingContext withValidation(INDArray features, KernelBlocks prior) {
+        return new TrainingContext(Optional.of(new Validation(features, Optional.of(prior))), progress, checkpoints,
+                pretrained);
+    }
+
+    /** With validation samples {@code features} [n, d] for training without a prior. */
+    public TrainingContext withValidation(INDArray features) {
+        return new TrainingContext(Optional.of(new Validation(features, Optional.empty())), progress, checkpoints,
+                pretrained);
+    }
+
+    public TrainingContext withProgress(Progress listener) {
+        return new TrainingContext(validation, listener, checkpoints, pretrained);
+    }
+
+    public TrainingContext withCheckpoints(Path file, int everyEpochs) {
+        return new TrainingContext(validation, progress, Optional.of(new Checkpoints(file, everyEpochs)), pretrained);
+    }
+
+    public TrainingContext withPretrained(PretrainedLayers layers) {
+        return new TrainingContext(validation, progress, checkpoints, Optional.of(layers));
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.dkae.autoencoder;
+
+import io.github.dkae.kernel.KernelBlocks;
+import io.github.dkae.support.Arguments;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Samples with the prior kernel over them, if there is one.
+ *
+ * @param features [n, d] float32
+ * @param prior    P [n, n], asked for in blocks
+ */
+record TrainingData(INDArray features, Optional<KernelBlocks> prior) {
+    /** Checks the samples and the prior's size; converts to float32 where needed. */
+    static TrainingData of(String name, INDArray features, Optional<KernelBlocks> prior) {
+        Arguments.finiteMatrix(name, features);
+        prior.ifPresent(p -> Arguments.between(name + "'s prior's size", p.size(), features.rows(), features.rows()));
+        return new TrainingData(features.dataType() == DataType.FLOAT ? features : features.castTo(DataType.FLOAT), prior);
+    }
+
+    int size() {
+        return features.rows();
+    }
+
+    /** The samples {@code rows}, passed on by the layers {@code below}: owned by the caller. */
+    INDArray batch(int[] rows, List<Layer> below) {
+        INDArray batch = Nd4j.pullRows(features, 1, rows);
+        for (Layer layer : below) {
+            INDArray next = layer.encode(batch);
+            batch.close();
+            batch = next;
+        }
+        return batch;
+    }
+
+    /** The prior's block of the samples {@code rows}, when a stage asks for it and there is one: owned by the caller. */
+    Optional<INDArray> block(int[] rows, boolean wanted) {
+        return wanted ? prior.map(p -> p.block(rows)) : Optional.empty();
+    }
+}
