@@ -59,7 +59,7 @@ public record Denoiser(String key, String name, UnaryOperator<INDArray> method) 
             RidgePreImage preImage = RidgePreImage.fit(coordinates, train, RidgePreImage.Options.defaults().withRidge(ridge));
             return new Denoiser(key, name, noisy -> {
                 try (INDArray projected = kpca.transform(noisy)) {
-                    return preImage.predict(projected);
+                    return preImage.reconstruct(projected);
                 }
             });
         }
