@@ -62,6 +62,46 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
             return new Options(30, 30, CovarianceType.DIAGONAL, 1e-3, 1e-3, 100, Initialisation.RANDOM_POINTS, 0);
         }
 
+        public Options withMaximumComponents(int value) {
+            return new Options(value, starts, covarianceType, varianceFloor, tolerance, maximumIterations,
+                    initialisation, seed);
+        }
+
+        public Options withStarts(int value) {
+            return new Options(maximumComponents, value, covarianceType, varianceFloor, tolerance, maximumIterations,
+                    initialisation, seed);
+        }
+
+        public Options withCovarianceType(CovarianceType value) {
+            return new Options(maximumComponents, starts, value, varianceFloor, tolerance, maximumIterations,
+                    initialisation, seed);
+        }
+
+        public Options withVarianceFloor(double value) {
+            return new Options(maximumComponents, starts, covarianceType, value, tolerance, maximumIterations,
+                    initialisation, seed);
+        }
+
+        public Options withTolerance(double value) {
+            return new Options(maximumComponents, starts, covarianceType, varianceFloor, value, maximumIterations,
+                    initialisation, seed);
+        }
+
+        public Options withMaximumIterations(int value) {
+            return new Options(maximumComponents, starts, covarianceType, varianceFloor, tolerance, value,
+                    initialisation, seed);
+        }
+
+        public Options withInitialisation(Initialisation value) {
+            return new Options(maximumComponents, starts, covarianceType, varianceFloor, tolerance,
+                    maximumIterations, value, seed);
+        }
+
+        public Options withSeed(long value) {
+            return new Options(maximumComponents, starts, covarianceType, varianceFloor, tolerance,
+                    maximumIterations, initialisation, value);
+        }
+
         /** Number of mixtures, (Q − 1)·G. */
         public int mixtures() {
             return Math.multiplyExact(maximumComponents - 1, starts);
