@@ -37,7 +37,8 @@ sealed interface ColumnEncoding {
         double value = values instanceof BooleanColumn truth ? truth.get(row) ? 1 : 0
                 : ((NumericColumn<?>) values).getDouble(row);
         if (Double.isInfinite(value)) {
-            throw new IllegalArgumentException("column '%s' has an infinite value in row %d".formatted(values.name(), row));
+            throw new IllegalArgumentException(
+                    "column '%s' has an infinite value in row %d".formatted(values.name(), row));
         }
         return value;
     }
@@ -76,13 +77,15 @@ sealed interface ColumnEncoding {
         public void encode(Column<?> values, int row, float[] features, int offset) {
             boolean missing = values.isMissing(row);
             if (!missing && !isNumeric(values)) {
-                throw new IllegalArgumentException("column '%s' held numbers in the training rows, but has '%s' in row %d"
-                        .formatted(column, values.getString(row), row));
+                throw new IllegalArgumentException(
+                        "column '%s' held numbers in the training rows, but has '%s' in row %d".formatted(
+                                column, values.getString(row), row));
             }
             double value = missing ? median : number(values, row);
             if (!clipped && (value < min || value > max)) {
-                throw new IllegalArgumentException(("column '%s' has %s in row %d, beyond the training rows' range from %s"
-                        + " to %s; clip it with Options.withClipping(true)").formatted(column, value, row, min, max));
+                throw new IllegalArgumentException(
+                        "column '%s' has %s in row %d, beyond the training rows' range from %s to %s; allow clipping"
+                                .formatted(column, value, row, min, max));
             }
             features[offset] = (float) scaled(Math.max(min, Math.min(max, value)));
             if (indicator) {
@@ -107,8 +110,9 @@ sealed interface ColumnEncoding {
             List<String> categories = IntStream.range(0, values.size()).filter(row -> !values.isMissing(row))
                     .mapToObj(values::getString).distinct().sorted().toList();
             if (categories.isEmpty() || categories.size() > maxCategories) {
-                throw new IllegalArgumentException(("column '%s' has %d categories in the training rows, but must have 1 to"
-                        + " %d; ignore it, or raise maxCategories").formatted(values.name(), categories.size(), maxCategories));
+                throw new IllegalArgumentException(
+                        "column '%s' has %d categories in the training rows, but must have 1 to %d (maxCategories)"
+                                .formatted(values.name(), categories.size(), maxCategories));
             }
             boolean missing = IntStream.range(0, values.size()).anyMatch(values::isMissing);
             return new Categorical(values.name(), categories, indicators && missing);

@@ -25,8 +25,8 @@ public final class Datasets {
      * <li>"digits": {@link SyntheticDigits};
      * <li>"mnist": {@link Mnist}'s training images;
      * <li>a folder with IDX files under MNIST's names, such as Fashion-MNIST; without a file of labels there are none;
-     * <li>a file "….csv" with a header: numbers and categories as {@link TableEncoder} takes them, scaled over all rows;
-     * a column "label" or "class" holds the labels. To scale over training rows alone, use the encoder itself;
+     * <li>a file "….csv" with a header: numbers and categories as {@link TableEncoder} takes them, scaled over all
+     * rows; a column "label" or "class" holds the labels. To scale over training rows alone, use the encoder itself;
      * <li>"auto", "" or null: MNIST where it is cached or can be downloaded, else synthetic digits, with a warning.
      * </ul>
      *
@@ -70,8 +70,9 @@ public final class Datasets {
             return folder(path);
         }
         if (!name.toLowerCase(Locale.ROOT).endsWith(".csv")) {
-            throw new IllegalArgumentException(("data must be \"digits\", \"mnist\", \"auto\", a folder with IDX files or a"
-                    + " .csv file, but was \"%s\"").formatted(name));
+            throw new IllegalArgumentException(
+                    "data must be 'digits', 'mnist', 'auto', a folder with IDX files or a .csv file, but was '%s'"
+                            .formatted(name));
         }
         if (!Files.isRegularFile(path)) {
             throw new NoSuchFileException(name, null, "no such file; expected a table as CSV");
@@ -85,15 +86,16 @@ public final class Datasets {
     }
 
     private static Dataset folder(Path folder) throws IOException {
-        Path images = find(folder, Mnist.TRAIN_IMAGES).orElseThrow(() -> new NoSuchFileException(folder.toString(), null,
-                "the folder has no %s, compressed or not".formatted(Mnist.TRAIN_IMAGES.compressedName())));
+        Path images = find(folder, Mnist.TRAIN_IMAGES).orElseThrow(() -> new NoSuchFileException(
+                folder.toString(), null, "the folder has no %s".formatted(Mnist.TRAIN_IMAGES.compressedName())));
         Optional<Path> labels = find(folder, Mnist.TRAIN_LABELS);
         Dataset data = labels.isPresent() ? IdxReader.read(images, labels.get()) : IdxReader.images(images);
         return data.withName(folder.toAbsolutePath().normalize().getFileName().toString());
     }
 
     private static Optional<Path> find(Path folder, VerifiedFile file) {
-        return Stream.of(file.compressedName(), file.name()).map(folder::resolve).filter(Files::isRegularFile).findFirst();
+        return Stream.of(file.compressedName(), file.name()).map(folder::resolve).filter(Files::isRegularFile)
+                .findFirst();
     }
 
     private static Dataset sample(Dataset data, int n, long seed) {

@@ -14,8 +14,8 @@ record LabelEncoding(List<String> names) {
     static LabelEncoding fit(Column<?> values, int maxClasses) {
         Comparator<String> order = ColumnEncoding.isNumeric(values)
                 ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
-        List<String> names = IntStream.range(0, values.size()).mapToObj(row -> name(values, row)).distinct().sorted(order)
-                .toList();
+        List<String> names = IntStream.range(0, values.size()).mapToObj(row -> name(values, row)).distinct()
+                .sorted(order).toList();
         if (names.size() > maxClasses) {
             throw new IllegalArgumentException("label column '%s' has %d classes, but may have %d; raise maxCategories"
                     .formatted(values.name(), names.size(), maxClasses));
@@ -27,8 +27,9 @@ record LabelEncoding(List<String> names) {
         return IntStream.range(0, values.size()).map(row -> {
             int label = names.indexOf(name(values, row));
             if (label < 0) {
-                throw new IllegalArgumentException("label column '%s' has '%s' in row %d, but the training rows have only %s"
-                        .formatted(values.name(), name(values, row), row, names));
+                throw new IllegalArgumentException(
+                        "label column '%s' has '%s' in row %d, but the training rows have only %s"
+                                .formatted(values.name(), name(values, row), row, names));
             }
             return label;
         }).toArray();

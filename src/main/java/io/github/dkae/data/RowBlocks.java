@@ -9,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Moves rows between ND4J and plain Java arrays, a block at a time and several blocks at once, so that no second copy of
- * the whole lies on the Java heap.
+ * Moves rows between ND4J and plain Java arrays, a block at a time and several blocks at once, so that no second copy
+ * of the whole lies on the Java heap.
  */
 final class RowBlocks {
     private static final int BLOCK_ELEMENTS = 1 << 19;
@@ -30,8 +30,8 @@ final class RowBlocks {
     }
 
     /**
-     * A float32 matrix [rows, columns], in c order, whose rows {@code writer} writes; it is called from several threads,
-     * once for each row.
+     * A float32 matrix [rows, columns], in c order, whose rows {@code writer} writes; it is called from several
+     * threads, once for each row.
      *
      * @throws CancellationException when the calling thread is interrupted
      */

@@ -95,7 +95,8 @@ public final class TableEncoder {
     /**
      * Learns ranges, medians, categories and classes from training rows.
      *
-     * @throws IllegalArgumentException when the table is empty, a named column is missing, or a column can't be features;
+     * @throws IllegalArgumentException when the table is empty, a named column is missing, or a column can't be
+     * features;
      *                                  the message names the column and what to do
      */
     public static TableEncoder fit(Table train, Options options) {
@@ -125,13 +126,14 @@ public final class TableEncoder {
         if (column.type() == ColumnType.STRING) {
             return ColumnEncoding.Categorical.fit(column, options.maxCategories(), options.missingIndicators());
         }
-        throw new IllegalArgumentException(("column '%s' is of type %s, which can't be features; turn it into numbers or"
-                + " text, or ignore it").formatted(column.name(), column.type()));
+        throw new IllegalArgumentException(
+                "column '%s' is of type %s, which can't be features; turn it into numbers or text, or ignore it"
+                        .formatted(column.name(), column.type()));
     }
 
     /**
-     * The rows of a table as a dataset named as the table. It must have the columns that this was fitted on, but for the
-     * labels: without their column the dataset has none.
+     * The rows of a table as a dataset named as the table. It must have the columns that this was fitted on, but for
+     * the labels: without their column the dataset has none.
      *
      * @throws IllegalArgumentException when the table is empty, lacks a column or holds values that don't fit
      */
@@ -168,7 +170,8 @@ public final class TableEncoder {
 
     private static Column<?> column(Table table, String name) {
         if (!table.containsColumn(name)) {
-            throw new IllegalArgumentException("the table has no column '%s', only %s".formatted(name, table.columnNames()));
+            throw new IllegalArgumentException(
+                    "the table has no column '%s', only %s".formatted(name, table.columnNames()));
         }
         return table.column(name);
     }

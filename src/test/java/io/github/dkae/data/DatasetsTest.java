@@ -71,7 +71,8 @@ class DatasetsTest {
     @Test
     void whatIsNoneOfTheseIsRefusedWithTheChoices() {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> load("imagenet", 10));
-        assertTrue(e.getMessage().contains("\"digits\", \"mnist\"") && e.getMessage().contains("imagenet"), e.getMessage());
+        assertTrue(e.getMessage().contains("'digits', 'mnist'") && e.getMessage().contains("imagenet"),
+                e.getMessage());
         assertThrows(NoSuchFileException.class, () -> load(folder.resolve("no.csv").toString(), 10));
         assertThrows(IllegalArgumentException.class, () -> load("digits", 0));
     }

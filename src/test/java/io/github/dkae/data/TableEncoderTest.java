@@ -10,6 +10,7 @@ import io.github.dkae.data.TableEncoder.Options;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import tech.tablesaw.api.BooleanColumn;
@@ -59,8 +60,8 @@ class TableEncoderTest {
     @Test
     void indicatorsStandWhereTrainingValuesWereMissing() {
         TableEncoder encoder = TableEncoder.fit(TRAIN, KIND.withMissingIndicators(true));
-        assertEquals(List.of("size", "size missing", "city = Oslo", "city = Rome", "city missing", "open", "open missing",
-                "flat"), encoder.featureNames());
+        assertEquals(List.of("size", "size missing", "city = Oslo", "city = Rome", "city missing", "open",
+                "open missing", "flat"), encoder.featureNames());
         Dataset data = encoder.transform(TRAIN);
         assertArrayEquals(new float[] {0.5f, 1, 0, 1, 0, 0, 0, 0}, row(data, 1));
         assertArrayEquals(new float[] {1, 0, 0, 0, 1, 1, 0, 0}, row(data, 2));
@@ -118,8 +119,8 @@ class TableEncoderTest {
 
     @Test
     void extremeRangesStayInTheUnitInterval() {
-        Table train = Table.create(DoubleColumn.create("x", 1e-300, 0.1, 0.3, 1e300), BooleanColumn.create("b", true, true,
-                true, true));
+        Table train = Table.create(DoubleColumn.create("x", 1e-300, 0.1, 0.3, 1e300),
+                BooleanColumn.create("b", true, true, true, true));
         Dataset data = TableEncoder.fit(train, Options.defaults()).transform(train);
         assertArrayEquals(new float[] {0, 0, 0, 1}, data.features().getColumn(0).toFloatVector());
         assertArrayEquals(new float[4], data.features().getColumn(1).toFloatVector(), "a constant is 0");
@@ -130,7 +131,8 @@ class TableEncoderTest {
         Table dates = Table.create(DoubleColumn.create("x", 1.0), DateColumn.create("day", java.time.LocalDate.EPOCH));
         refused("column 'day' is of type LOCAL_DATE", () -> TableEncoder.fit(dates, Options.defaults()));
         assertEquals(1, TableEncoder.fit(dates, Options.defaults().withIgnored("day")).featureNames().size());
-        refused("no column 'night', only [x, day]", () -> TableEncoder.fit(dates, Options.defaults().withIgnored("night")));
+        refused("no column 'night', only [x, day]",
+                () -> TableEncoder.fit(dates, Options.defaults().withIgnored("night")));
         refused("no column 'kinds'", () -> TableEncoder.fit(TRAIN, Options.defaults().withLabel("kinds")));
         refused("no column for features", () -> TableEncoder.fit(dates, Options.defaults().withIgnored("x", "day")));
         refused("'x' has no value in the training rows",
@@ -178,9 +180,9 @@ class TableEncoderTest {
             assertEquals(15, split.test().size());
             assertEquals(0, split.train().features().minNumber().doubleValue());
             assertEquals(1, split.train().features().maxNumber().doubleValue());
-            int[] all = IntStream.concat(Arrays.stream(parts.train().intColumn("x").asObjectArray()).mapToInt(i -> i),
-                    IntStream.concat(Arrays.stream(parts.validation().intColumn("x").asObjectArray()).mapToInt(i -> i),
-                            Arrays.stream(parts.test().intColumn("x").asObjectArray()).mapToInt(i -> i))).sorted().toArray();
+            int[] all = Stream.of(parts.train(), parts.validation(), parts.test())
+                    .flatMap(part -> Arrays.stream(part.intColumn("x").asObjectArray())).mapToInt(i -> i).sorted()
+                    .toArray();
             assertArrayEquals(numbers, all);
         }
         Table test = TableSplit.stratified(table, "kind", 0.70, 0.15, 0.15, 1).test();
