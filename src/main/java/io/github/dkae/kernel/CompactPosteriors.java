@@ -1,6 +1,7 @@
 package io.github.dkae.kernel;
 
 import io.github.dkae.support.Arguments;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,11 +27,11 @@ final class CompactPosteriors implements FeatureMatrix {
     /** Array headers and references of a row. */
     private static final int ROW_OVERHEAD = 3 * 20;
 
-    final int[] offsets;
-    final byte[][] certain;
-    final int[][] mixedColumns;
-    final char[][] mixedValues;
-    final float[] scales;
+    private final int[] offsets;
+    private final byte[][] certain;
+    private final int[][] mixedColumns;
+    private final char[][] mixedValues;
+    private final float[] scales;
     private final Normalisation normalisation;
 
     /** @param offsets first feature of each mixture, and their number */
@@ -117,20 +118,20 @@ final class CompactPosteriors implements FeatureMatrix {
     public INDArray rows(int[] samples) {
         requireSamples(samples);
         int p = featureCount();
-        INDArray rows = Nd4j.createUninitialized(DataType.FLOAT, samples.length, p);
-        var buffer = rows.data().asNioFloat();
         Math.multiplyExact(samples.length, p);
+        INDArray rows = Nd4j.createUninitialized(DataType.FLOAT, samples.length, p);
+        FloatBuffer buffer = rows.data().asNioFloat();
         IntStream.range(0, samples.length).parallel().forEach(i -> {
-            float[] row = new float[p];
             int sample = samples[i];
-            byte[] numbers = certain[sample];
-            for (int m = 0; m < numbers.length; m++) {
-                if (numbers[m] != MIXED) {
-                    row[offsets[m] + (numbers[m] & 0xFF)] = scales[sample];
+            float[] row = new float[p];
+            for (int m = 0; m < mixtures(); m++) {
+                int column = certainColumn(sample, m);
+                if (column >= 0) {
+                    row[column] = scales[sample];
                 }
             }
-            for (int e = 0; e < mixedColumns[sample].length; e++) {
-                row[mixedColumns[sample][e]] = mixedValues[sample][e] / STEPS * scales[sample];
+            for (int e = 0; e < mixedEntries(sample); e++) {
+                row[mixedColumn(sample, e)] = mixedValue(sample, e) * scales[sample];
             }
             buffer.put(i * p, row);
         });
@@ -141,20 +142,45 @@ final class CompactPosteriors implements FeatureMatrix {
     public long bytes() {
         long bytes = 0;
         for (int i = 0; i < certain.length; i++) {
-            bytes += rowBytes(i);
+            bytes += ROW_OVERHEAD + certain[i].length + 6L * mixedColumns[i].length + Float.BYTES;
         }
         return bytes;
     }
 
-    /** Bytes that one encoded sample takes. */
-    int rowBytes(int sample) {
-        return ROW_OVERHEAD + certain[sample].length + 6 * mixedColumns[sample].length + Float.BYTES;
+    int mixtures() {
+        return offsets.length - 1;
+    }
+
+    /** First feature of a mixture. */
+    int offset(int mixture) {
+        return offsets[mixture];
+    }
+
+    /** What a sample's posteriors are multiplied by. */
+    float scale(int sample) {
+        return scales[sample];
     }
 
     /** The feature that a sample has under a mixture, or −1 when several share it. */
     int certainColumn(int sample, int mixture) {
         byte number = certain[sample][mixture];
         return number == MIXED ? -1 : offsets[mixture] + (number & 0xFF);
+    }
+
+    /** Number of listed entries of a sample, which are in the order of features. */
+    int mixedEntries(int sample) {
+        return mixedColumns[sample].length;
+    }
+
+    /** The first listed entry of a sample at {@code mixture} or after. */
+    int mixedPosition(int sample, int mixture) {
+        int position = Arrays.binarySearch(mixedColumns[sample], offsets[mixture]);
+        return position < 0 ? -position - 1 : position;
+    }
+
+    /** The feature of a listed entry. */
+    int mixedColumn(int sample, int entry) {
+        return mixedColumns[sample][entry];
     }
 
     /** The posterior of a listed entry. */

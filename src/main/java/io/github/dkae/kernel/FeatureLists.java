@@ -1,5 +1,7 @@
 package io.github.dkae.kernel;
 
+import java.util.Arrays;
+
 /** For each feature, the positions in a batch of the samples that have it, in ascending order, with their posteriors. */
 final class FeatureLists {
     private final int batch;
@@ -10,7 +12,7 @@ final class FeatureLists {
     FeatureLists(CompactPosteriors posteriors, int[] samples) {
         this.batch = samples.length;
         this.starts = new int[posteriors.featureCount() + 1];
-        int mixtures = posteriors.offsets.length - 1;
+        int mixtures = posteriors.mixtures();
         for (int sample : samples) {
             for (int m = 0; m < mixtures; m++) {
                 int column = posteriors.certainColumn(sample, m);
@@ -18,8 +20,8 @@ final class FeatureLists {
                     starts[column]++;
                 }
             }
-            for (int column : posteriors.mixedColumns[sample]) {
-                starts[column]++;
+            for (int e = 0; e < posteriors.mixedEntries(sample); e++) {
+                starts[posteriors.mixedColumn(sample, e)]++;
             }
         }
         int total = 0;
@@ -40,10 +42,10 @@ final class FeatureLists {
                     values[next[column]++] = 1;
                 }
             }
-            int[] columns = posteriors.mixedColumns[sample];
-            for (int e = 0; e < columns.length; e++) {
-                positions[next[columns[e]]] = i;
-                values[next[columns[e]]++] = posteriors.mixedValue(sample, e);
+            for (int e = 0; e < posteriors.mixedEntries(sample); e++) {
+                int column = posteriors.mixedColumn(sample, e);
+                positions[next[column]] = i;
+                values[next[column]++] = posteriors.mixedValue(sample, e);
             }
         }
     }
@@ -53,7 +55,7 @@ final class FeatureLists {
         for (int c = 0; c + 1 < starts.length; c++) {
             int start = starts[c];
             int end = starts[c + 1];
-            int first = java.util.Arrays.binarySearch(positions, start, end, from);
+            int first = Arrays.binarySearch(positions, start, end, from);
             for (int a = first < 0 ? -first - 1 : first; a < end && positions[a] < to; a++) {
                 int row = positions[a] * batch;
                 float value = values[a];

@@ -37,9 +37,9 @@ final class PosteriorProducts {
             int to = (int) Math.round(k * Math.sqrt((stripe + 1.0) / stripes));
             lists.addProducts(from, to, values);
             for (int i = from; i < to; i++) {
-                float scale = posteriors.scales[samples[i]];
+                float scale = posteriors.scale(samples[i]);
                 for (int j = 0; j <= i; j++) {
-                    values[i * k + j] *= scale * posteriors.scales[samples[j]];
+                    values[i * k + j] *= scale * posteriors.scale(samples[j]);
                 }
             }
         });
@@ -55,38 +55,38 @@ final class PosteriorProducts {
     static INDArray times(CompactPosteriors posteriors, INDArray right) {
         int n = posteriors.size();
         int m = right.columns();
-        float[] factor = HostArrays.floats(right);
-        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, n, m);
+        float[][] factor = rows(right);
         Math.multiplyExact(n, m);
+        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, n, m);
         FloatBuffer buffer = result.data().asNioFloat();
         int[] groups = mixtureGroups(posteriors, m);
         IntStream.range(0, (n + TILE_ROWS - 1) / TILE_ROWS).parallel().forEach(tile -> {
             int first = tile * TILE_ROWS;
             int rows = Math.min(n - first, TILE_ROWS);
-            float[] sums = new float[rows * m];
-            int[] cursors = new int[rows];
+            float[][] sums = new float[rows][m];
+            RowSum sum = new RowSum();
             for (int g = 0; g + 1 < groups.length; g++) {
-                int end = posteriors.offsets[groups[g + 1]];
                 for (int row = 0; row < rows; row++) {
                     int sample = first + row;
+                    sum.into(sums[row]);
                     for (int mixture = groups[g]; mixture < groups[g + 1]; mixture++) {
                         int column = posteriors.certainColumn(sample, mixture);
                         if (column >= 0) {
-                            add(factor, column * m, sums, row * m, m);
+                            sum.add(factor[column]);
                         }
                     }
-                    int[] columns = posteriors.mixedColumns[sample];
-                    int entry = cursors[row];
-                    for (; entry < columns.length && columns[entry] < end; entry++) {
-                        addScaled(posteriors.mixedValue(sample, entry), factor, columns[entry] * m, sums, row * m, m);
+                    sum.flush();
+                    int end = posteriors.mixedPosition(sample, groups[g + 1]);
+                    for (int entry = posteriors.mixedPosition(sample, groups[g]); entry < end; entry++) {
+                        addScaled(posteriors.mixedValue(sample, entry), factor[posteriors.mixedColumn(sample, entry)],
+                                sums[row]);
                     }
-                    cursors[row] = entry;
                 }
             }
             for (int row = 0; row < rows; row++) {
-                scale(posteriors.scales[first + row], sums, row * m, m);
+                scale(posteriors.scale(first + row), sums[row]);
+                buffer.put((first + row) * m, sums[row]);
             }
-            buffer.put(first * m, sums);
         });
         return result;
     }
@@ -95,43 +95,42 @@ final class PosteriorProducts {
     static INDArray transposeTimes(CompactPosteriors posteriors, INDArray left) {
         int n = posteriors.size();
         int m = left.columns();
-        float[] factor = HostArrays.floats(left);
-        IntStream.range(0, n).parallel().forEach(row -> scale(posteriors.scales[row], factor, row * m, m));
         int p = posteriors.featureCount();
-        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, p, m);
+        float[][] factor = rows(left);
+        IntStream.range(0, n).parallel().forEach(row -> scale(posteriors.scale(row), factor[row]));
         Math.multiplyExact(p, m);
+        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, p, m);
         FloatBuffer buffer = result.data().asNioFloat();
-        int[] groups = mixtureGroups(posteriors, m);
-        IntStream.range(0, groups.length - 1).parallel().forEach(g -> {
-            int start = posteriors.offsets[groups[g]];
-            int end = posteriors.offsets[groups[g + 1]];
-            float[] sums = new float[(end - start) * m];
+        IntStream.range(0, posteriors.mixtures()).parallel().forEach(mixture -> {
+            int start = posteriors.offset(mixture);
+            RowSum[] sums = new RowSum[posteriors.offset(mixture + 1) - start];
+            Arrays.setAll(sums, c -> new RowSum().into(new float[m]));
             for (int sample = 0; sample < n; sample++) {
-                for (int mixture = groups[g]; mixture < groups[g + 1]; mixture++) {
-                    int column = posteriors.certainColumn(sample, mixture);
-                    if (column >= 0) {
-                        add(factor, sample * m, sums, (column - start) * m, m);
+                int column = posteriors.certainColumn(sample, mixture);
+                if (column >= 0) {
+                    sums[column - start].add(factor[sample]);
+                } else {
+                    int end = posteriors.mixedPosition(sample, mixture + 1);
+                    for (int entry = posteriors.mixedPosition(sample, mixture); entry < end; entry++) {
+                        addScaled(posteriors.mixedValue(sample, entry), factor[sample],
+                                sums[posteriors.mixedColumn(sample, entry) - start].target());
                     }
                 }
-                int[] columns = posteriors.mixedColumns[sample];
-                int entry = Arrays.binarySearch(columns, start);
-                for (entry = entry < 0 ? -entry - 1 : entry; entry < columns.length && columns[entry] < end; entry++) {
-                    addScaled(posteriors.mixedValue(sample, entry), factor, sample * m, sums,
-                            (columns[entry] - start) * m, m);
-                }
             }
-            buffer.put(start * m, sums);
+            for (int c = 0; c < sums.length; c++) {
+                buffer.put((start + c) * m, sums[c].flush());
+            }
         });
         return result;
     }
 
     /** Bounds of groups of mixtures whose features times {@code m} columns fit a tile. */
     private static int[] mixtureGroups(CompactPosteriors posteriors, int m) {
-        int mixtures = posteriors.offsets.length - 1;
+        int mixtures = posteriors.mixtures();
         int[] bounds = new int[mixtures + 1];
         int groups = 0;
         for (int mixture = 1; mixture <= mixtures; mixture++) {
-            long size = (long) (posteriors.offsets[mixture] - posteriors.offsets[bounds[groups]]) * m;
+            long size = (long) (posteriors.offset(mixture) - posteriors.offset(bounds[groups])) * m;
             if (size > TILE && mixture - 1 > bounds[groups]) {
                 bounds[++groups] = mixture - 1;
             }
@@ -140,20 +139,27 @@ final class PosteriorProducts {
         return Arrays.copyOf(bounds, groups + 1);
     }
 
-    private static void add(float[] source, int from, float[] target, int to, int length) {
-        for (int j = 0; j < length; j++) {
-            target[to + j] += source[from + j];
+    /** Rows as arrays of their own: the compiler vectorises loops over whole arrays, not over parts at an offset. */
+    private static float[][] rows(INDArray matrix) {
+        int m = matrix.columns();
+        float[][] rows = new float[matrix.rows()][m];
+        INDArray source = matrix.dataType() == DataType.FLOAT ? matrix.dup('c') : matrix.castTo(DataType.FLOAT).dup('c');
+        FloatBuffer buffer = source.data().asNioFloat();
+        for (float[] row : rows) {
+            buffer.get(row);
+        }
+        source.close();
+        return rows;
+    }
+
+    private static void addScaled(float factor, float[] source, float[] target) {
+        for (int j = 0; j < target.length; j++) {
+            target[j] += factor * source[j];
         }
     }
 
-    private static void addScaled(float factor, float[] source, int from, float[] target, int to, int length) {
-        for (int j = 0; j < length; j++) {
-            target[to + j] += factor * source[from + j];
-        }
-    }
-
-    private static void scale(float factor, float[] values, int from, int length) {
-        for (int j = from; j < from + length; j++) {
+    private static void scale(float factor, float[] values) {
+        for (int j = 0; j < values.length; j++) {
             values[j] *= factor;
         }
     }

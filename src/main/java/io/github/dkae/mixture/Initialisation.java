@@ -9,6 +9,9 @@ public enum Initialisation {
     K_MEANS_PLUS_PLUS,
     /** Uniform random responsibilities, normalised for each sample. */
     RANDOM_RESPONSIBILITIES,
-    /** Means at distinct random samples, equal weights, and the covariance of all samples for each component. */
+    /**
+     * Means at distinct random samples, equal weights, and the variance floor, which must be positive, as variance in every
+     * direction: the first E-step hands each sample to the mean that is nearest.
+     */
     RANDOM_POINTS
 }

@@ -16,7 +16,6 @@ final class MixtureStarts {
     private final int n;
     private final int d;
     private final KMeans kMeans;
-    private final double[] covariance;
 
     MixtureStarts(INDArray x, Initialisation initialisation, FitSettings settings, long seed) {
         this.initialisation = initialisation;
@@ -27,7 +26,6 @@ final class MixtureStarts {
         this.d = x.columns();
         this.kMeans = initialisation == Initialisation.K_MEANS_PLUS_PLUS
                 ? new KMeans(x.castTo(DataType.DOUBLE), samples) : null;
-        this.covariance = initialisation == Initialisation.RANDOM_POINTS ? overallCovariance(x) : null;
     }
 
     /** The start numbered {@code index} of a mixture of {@code components}. */
@@ -75,35 +73,13 @@ final class MixtureStarts {
             System.arraycopy(samples, order[c] * d, means, c * d, d);
         }
         double[] covariances = new double[settings.covarianceType().length(components, d)];
-        for (int from = 0; from < covariances.length; from += covariance.length) {
-            System.arraycopy(covariance, 0, covariances, from, covariance.length);
+        int step = settings.covarianceType().isDiagonal() ? 1 : d + 1;
+        for (int from = 0; from < covariances.length; from += d * d) {
+            for (int i = from; i < Math.min(covariances.length, from + d * d); i += step) {
+                covariances[i] = settings.varianceFloor();
+            }
         }
         return new MixtureStart.Parameters(
                 new MixtureParameters(settings.covarianceType(), weights, means, covariances));
-    }
-
-    /** The covariance of all samples, as one component holds it: the M-step of a mixture of one component. */
-    private double[] overallCovariance(INDArray x) {
-        double[] ones = new double[n];
-        Arrays.fill(ones, 1);
-        return settings.covarianceType().isDiagonal()
-                ? overallVariances()
-                : FullExpectationMaximization.maximise(x.castTo(DataType.DOUBLE), ones, 1, settings).covarianceValues();
-    }
-
-    private double[] overallVariances() {
-        double[] means = new double[d];
-        for (int i = 0; i < n * d; i++) {
-            means[i % d] += samples[i] / n;
-        }
-        double[] variances = new double[d];
-        for (int i = 0; i < n * d; i++) {
-            double difference = samples[i] - means[i % d];
-            variances[i % d] += difference * difference / n;
-        }
-        if (settings.covarianceType() == CovarianceType.SPHERICAL) {
-            return new double[] {Arrays.stream(variances).average().orElseThrow() + settings.varianceFloor()};
-        }
-        return Arrays.stream(variances).map(v -> v + settings.varianceFloor()).toArray();
     }
 }
