@@ -3,7 +3,9 @@ package io.github.dkae.autoencoder;
 import io.github.dkae.kernel.KernelBlocks;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One minus the centred kernel alignment: L_c = 1 − ⟨C_c, P_c⟩_F / (‖C_c‖_F·‖P_c‖_F), where K_c = J K J with
@@ -23,21 +25,21 @@ public record CentredAlignment() implements CodeLoss {
 
     @Override
     public SDVariable express(SameDiff graph, SDVariable codes, SDVariable prior) {
-        SDVariable centredCodes = codes.sub(codes.mean(true, 0));
+        long samples = prior.getShape()[0];
+        SDVariable centring = graph.constant(Nd4j.eye(samples).castTo(DataType.DOUBLE).subi(1.0 / samples).castTo(prior.dataType()));
+        SDVariable centredCodes = graph.mmul(centring, codes);
         SDVariable kernel = graph.mmul(centredCodes, centredCodes, false, true, false);
-        SDVariable halfCentred = prior.sub(prior.mean(true, 0));
-        SDVariable centredPrior = halfCentred.sub(halfCentred.mean(true, 1));
+        SDVariable centredPrior = graph.mmul(graph.mmul(centring, prior), centring);
         return NormalisedFrobenius.normalise(graph, kernel).mul(NormalisedFrobenius.normalise(graph, centredPrior)).sum()
                 .rsub(1.0);
     }
 
     @Override
     public CodeGradient gradient(int samples, int codeSize) {
-        return new KernelMatrixGradient(CentredAlignment::differentiate, samples);
+        return KernelMatrixGradient.centred(CentredAlignment::differentiate, samples, codeSize);
     }
 
     private static double differentiate(double[] c, double[] p, int k) {
-        centre(c, k);
         centre(p, k);
         double codeNorm = NormalisedFrobenius.norm(c);
         double priorNorm = NormalisedFrobenius.norm(p);
@@ -46,7 +48,7 @@ public record CentredAlignment() implements CodeLoss {
             inner += c[i] * p[i];
         }
         double alignment = inner / (codeNorm * priorNorm);
-        // ∂L/∂C_c has rows and columns that sum to 0, so that centring it again, as the chain rule asks, changes nothing.
+        // Its rows and columns sum to 0, so that centring it again, as the chain rule asks, would change nothing.
         for (int i = 0; i < c.length; i++) {
             c[i] = (alignment * c[i] / codeNorm - p[i] / priorNorm) / codeNorm;
         }

@@ -22,7 +22,7 @@ public interface CodeLoss {
      * The loss as a scalar node of {@code graph}.
      *
      * @param codes H [k, Nc]
-     * @param prior P [k, k], symmetric
+     * @param prior P [k, k], symmetric; its shape is known when the graph is built
      */
     SDVariable express(SameDiff graph, SDVariable codes, SDVariable prior);
 

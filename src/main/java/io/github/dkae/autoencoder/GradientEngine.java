@@ -19,7 +19,7 @@ interface GradientEngine extends AutoCloseable {
      */
     Losses gradients(INDArray batch, Optional<INDArray> prior, double lambda);
 
-    /** The losses alone. */
+    /** The losses alone; the gradient stays as it is. */
     Losses losses(INDArray batch, Optional<INDArray> prior, double lambda);
 
     @Override

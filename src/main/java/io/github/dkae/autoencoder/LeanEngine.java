@@ -34,6 +34,7 @@ final class LeanEngine implements GradientEngine {
     private final FloatMatrix[] decoderDeltas;
     private final CodeGradient codeGradient;
     private final double[] partialLosses;
+    private final float[] outputDeltaSums;
 
     /**
      * @param parameters flat vector, float32; read at each step
@@ -78,11 +79,12 @@ final class LeanEngine implements GradientEngine {
         decoded[0] = decoderDeltas[0];
         codeGradient = codeLoss.map(loss -> loss.gradient(samples, architecture.codeSize())).orElse(null);
         partialLosses = new double[ColumnBlocks.count(architecture.input())];
+        outputDeltaSums = new float[architecture.input()];
     }
 
     @Override
     public Losses losses(INDArray batch, Optional<INDArray> prior, double lambda) {
-        double reconstruction = forward(batch, lambda);
+        double reconstruction = forward(batch, prior.isPresent() ? lambda : 0);
         double code = prior.map(block -> codeGradient.evaluate(encoded[layers].array(), block)).orElse(Double.NaN);
         return Losses.weigh(lambda, reconstruction, code);
     }
@@ -91,6 +93,7 @@ final class LeanEngine implements GradientEngine {
     public Losses gradients(INDArray batch, Optional<INDArray> prior, double lambda) {
         double weight = prior.isPresent() ? lambda : 0;
         double reconstruction = forward(batch, weight);
+        gradient.put((int) layout.decoderBiasOffset(0), outputDeltaSums);
         for (int l = 1; l < layers; l++) {
             decoderDeltas[l].multiply(1, decoderDeltas[l - 1], false, weights[l - 1], false, 0);
             backThrough(architecture.decoderTransfer(l), decoderDeltas[l], decoded[l], layout.decoderBiasOffset(l));
@@ -201,7 +204,7 @@ final class LeanEngine implements GradientEngine {
                 }
                 outputs.put(at, delta);
             }
-            gradient.put(biasOffset + from, sum);
+            System.arraycopy(sum, 0, outputDeltaSums, from, width);
             double partial = 0;
             for (float square : squares) {
                 partial += square;

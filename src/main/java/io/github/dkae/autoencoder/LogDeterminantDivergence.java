@@ -4,6 +4,7 @@ import io.github.dkae.support.Arguments;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The log-determinant (Burg) matrix divergence between regularised, trace-normalised kernels, per sample:
@@ -37,24 +38,23 @@ public record LogDeterminantDivergence(double ridge) implements CodeLoss {
 
     @Override
     public SDVariable express(SameDiff graph, SDVariable codes, SDVariable prior) {
-        SDVariable kernel = graph.mmul(codes, codes, false, true, false);
-        SDVariable ones = graph.onesLike(graph.math().diagPart(prior));
-        SDVariable ridged = regularise(graph, kernel, ones);
-        SDVariable ridgedPrior = regularise(graph, prior, ones);
-        SDVariable trace = ridged.mul(graph.linalg().matrixInverse(ridgedPrior)).sum();
-        SDVariable determinants = LogDeterminant.of(graph, ridged).sub(LogDeterminant.of(graph, ridgedPrior));
-        return trace.sub(determinants).mul(graph.math().reciprocal(ones.sum())).sub(1.0);
+        long samples = prior.getShape()[0];
+        SDVariable ridges = graph.constant(Nd4j.eye(samples).castTo(prior.dataType()).muli(ridge));
+        SDVariable kernel = regularise(graph, graph.mmul(codes, codes, false, true, false), ridges, samples);
+        SDVariable ridgedPrior = regularise(graph, prior, ridges, samples);
+        SDVariable trace = kernel.mul(graph.linalg().matrixInverse(ridgedPrior)).sum();
+        SDVariable determinants = LogDeterminant.of(graph, kernel).sub(LogDeterminant.of(graph, ridgedPrior));
+        return trace.sub(determinants).mul(1.0 / samples).sub(1.0);
     }
 
-    private SDVariable regularise(SameDiff graph, SDVariable kernel, SDVariable ones) {
+    private static SDVariable regularise(SameDiff graph, SDVariable kernel, SDVariable ridges, long samples) {
         SDVariable trace = graph.math().diagPart(kernel).sum().add(EPSILON);
-        SDVariable scale = ones.sum().mul(graph.math().reciprocal(trace));
-        return kernel.mul(scale).add(graph.math().diag(ones).mul(ridge));
+        return kernel.mul(graph.math().reciprocal(trace).mul((double) samples)).add(ridges);
     }
 
     @Override
     public CodeGradient gradient(int samples, int codeSize) {
-        return new KernelMatrixGradient(this::differentiate, samples);
+        return KernelMatrixGradient.of(this::differentiate, samples);
     }
 
     private double differentiate(double[] c, double[] p, int k) {

@@ -34,7 +34,7 @@ public record NormalisedFrobenius() implements CodeLoss {
 
     @Override
     public CodeGradient gradient(int samples, int codeSize) {
-        return new KernelMatrixGradient(NormalisedFrobenius::differentiate, samples);
+        return KernelMatrixGradient.of(NormalisedFrobenius::differentiate, samples);
     }
 
     private static double differentiate(double[] c, double[] p, int k) {
