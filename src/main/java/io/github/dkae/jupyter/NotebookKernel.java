@@ -7,20 +7,26 @@ import io.github.dkae.jupyter.shell.CellFailure;
 import io.github.dkae.jupyter.shell.CodeAssistant;
 import io.github.dkae.jupyter.shell.KernelSettings;
 import io.github.dkae.jupyter.shell.SourceDocumentation;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 
 /**
  * A Jupyter kernel for Java: JShell in this JVM, with renderers for charts, tables, arrays and images.
  *
  * <p>Clients start it as {@code java … io.github.dkae.jupyter.NotebookKernel CONNECTION_FILE}, as
- * {@code environment/kernel.json} says. It ends when asked to, or when the process that started it is gone.
+ * {@code environment/kernel.json} says. It ends when asked to, or when the process that started it is gone. The
+ * environment variable {@code DKAE_SOURCES}, a path list, names more folders and jars of sources whose comments are shown
+ * as documentation; {@link KernelSettings} tells of others.
  */
 public final class NotebookKernel {
     /** What every notebook has imported, as IJava's have. */
@@ -64,10 +70,25 @@ public final class NotebookKernel {
         System.setOut(connection.publisher().printStream(StreamType.OUT));
         System.setErr(connection.publisher().printStream(StreamType.ERR));
         System.setIn(new NotebookInput(cells::readLine));
+        SourceDocumentation sources = new SourceDocumentation(sources());
         KernelRequests requests = new KernelRequests(cells, connection.publisher(),
-                () -> new CodeAssistant(get(evaluator).analysis(), new SourceDocumentation()),
+                () -> new CodeAssistant(get(evaluator).analysis(), sources),
                 () -> exit(connection));
         connection.serve(requests.handlers());
+    }
+
+    /** This project's own sources, when it runs from its checkout, and what the user names. */
+    private static List<Path> sources() throws URISyntaxException {
+        List<Path> sources = new ArrayList<>();
+        Path classes = Path.of(NotebookKernel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        if (classes.endsWith("target/classes")) {
+            sources.add(classes.resolveSibling("../src/main/java").normalize());
+        }
+        String named = System.getenv("DKAE_SOURCES");
+        if (named != null) {
+            sources.addAll(PathsHandler.splitAndResolveGlobs(named));
+        }
+        return sources;
     }
 
     /** Starts JShell, while clients connect. */
