@@ -37,9 +37,12 @@ class Bridge:
         while True:
             if time.monotonic() - begin > timeout:
                 raise TimeoutError(f"no end of {code!r} after {timeout} s; so far {outputs} {text}")
-            if answers and self.client.stdin_channel.msg_ready():
-                self.client.get_stdin_msg()
-                self.client.input(answers.pop(0))
+            if answers:
+                try:
+                    self.client.get_stdin_msg(timeout=0.1)
+                    self.client.input(answers.pop(0))
+                except queue.Empty:
+                    pass
             if interrupts and interrupt_when is not None and interrupt_when in text["stdout"]:
                 interrupts -= 1
                 last = time.monotonic()
@@ -62,6 +65,11 @@ class Bridge:
         end = time.monotonic()
         return {"reply": reply["content"], "outputs": outputs, "stdout": text["stdout"], "stderr": text["stderr"],
                 "seconds": end - begin, "seconds_after_interrupt": None if last is None else end - last}
+
+    def submit(self, code):
+        """Sends a cell and doesn't wait for it."""
+        self.client.execute(code)
+        return {}
 
     def execute_all(self, cells, timeout=60):
         """Sends all cells at once, as a notebook's Run All does; the status of each."""
@@ -88,8 +96,9 @@ class Bridge:
         return {}
 
     def heartbeat(self, seconds):
-        """Whether the kernel answered heartbeats all the time."""
+        """Whether the kernel answers heartbeats all the time while a cell runs."""
         self.client.hb_channel.unpause()
+        self.client.execute(f"Thread.sleep({int(1000 * seconds)});")
         end = time.monotonic() + seconds
         alive = True
         while time.monotonic() < end:

@@ -58,7 +58,7 @@ public final class NotebookKernel {
                 new Connection(KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))));
         FutureTask<CellEvaluator> evaluator = new FutureTask<>(() -> {
             KernelSettings settings = KernelSettings.from(System.getenv(), System.getProperty("java.class.path"));
-            return started(settings);
+            return started(settings, connection.publisher());
         });
         Thread starter = new Thread(evaluator, "JShell start");
         starter.setDaemon(true);
@@ -92,8 +92,8 @@ public final class NotebookKernel {
     }
 
     /** Starts JShell, while clients connect. */
-    private static CellEvaluator started(KernelSettings settings) throws CellFailure {
-        CellEvaluator evaluator = new CellEvaluator(settings);
+    private static CellEvaluator started(KernelSettings settings, Object outputLock) throws CellFailure {
+        CellEvaluator evaluator = new CellEvaluator(settings, outputLock);
         evaluator.evaluate(IMPORTS, 0);
         for (String code : settings.startup()) {
             evaluator.evaluate(code, 0);

@@ -20,6 +20,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
  * <p>One thread of its own uses the socket and everyone else queues. An interrupted thread that wrote to the socket
  * would close the channel beneath it, and every later output would be lost. Text is sent ten times a second at most, in
  * order with everything else; a line that is only redrawn, as progress lines are, ever more seldom the older it is.
+ * The publisher is its own lock.
  */
 public final class Publisher {
     private static final long FLUSH_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);

@@ -40,7 +40,12 @@ final class ImageRenderer {
     }
 
     static DisplayData image(BufferedImage image) {
-        return png(image, image.getWidth(), image.getHeight(), "image");
+        return image(image, "image");
+    }
+
+    /** @param text what the picture shows, for clients without pictures */
+    static DisplayData image(BufferedImage image, String text) {
+        return png(image, image.getWidth(), image.getHeight(), text);
     }
 
     /** @param width shown width in CSS pixels; {@code height} likewise */

@@ -1,5 +1,6 @@
 package io.github.dkae.jupyter.render;
 
+import io.github.dkae.data.Dataset;
 import io.github.dkae.support.Presentable;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -16,13 +17,14 @@ import tech.tablesaw.api.Table;
 public final class Renderers {
     private final Map<Class<?>, Renderer<?>> byType = new LinkedHashMap<>();
 
-    /** Charts, images, tables, arrays and text. */
+    /** Charts, images, tables, datasets, arrays and text. */
     public static Renderers standard() {
         return new Renderers()
                 .with(DisplayData.class, data -> data)
                 .with(Chart.class, ImageRenderer::chart)
                 .with(BufferedImage.class, ImageRenderer::image)
                 .with(Table.class, TableRenderer::render)
+                .with(Dataset.class, DatasetRenderer::render)
                 .with(INDArray.class, ArrayRenderer::render)
                 .with(Record.class, TextRenderer::record)
                 .with(Optional.class, TextRenderer::optional)

@@ -24,13 +24,17 @@ import jdk.jshell.spi.ExecutionEnv;
  * before a failing one declared stays. Not thread-safe, except for {@link #interrupt()}.
  */
 public final class CellEvaluator implements AutoCloseable {
-    private final StoppableExecutionControl control = new StoppableExecutionControl();
+    private final StoppableExecutionControl control;
     private final CellSources sources = new CellSources();
     private final FailureReports failures = new FailureReports(sources);
     private final JShell shell;
 
-    /** @param settings class path and compiler options */
-    public CellEvaluator(KernelSettings settings) {
+    /**
+     * @param settings   class path and compiler options
+     * @param outputLock a lock that threads hold while they write output
+     */
+    public CellEvaluator(KernelSettings settings, Object outputLock) {
+        control = new StoppableExecutionControl(outputLock);
         shell = JShell.builder()
                 .executionEngine(new InThisProcess(control), Map.of())
                 .compilerOptions(settings.compilerOptions().toArray(String[]::new))

@@ -31,6 +31,7 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
     private static final long WATCH_MILLIS = 100;
     private static final Method NOTHING = nothing();
 
+    private final Object outputLock;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "notebook");
         thread.setDaemon(true);
@@ -43,6 +44,14 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
     private Thread running;
     private int stopRequests;
     private volatile boolean stopped;
+
+    /**
+     * @param outputLock held while a thread is stopped, and by threads while they write output, so that none is stopped
+     *                   amid that and leaves output that is never sent
+     */
+    StoppableExecutionControl(Object outputLock) {
+        this.outputLock = outputLock;
+    }
 
     /** Forgets earlier requests to stop. */
     void beginCell() {
@@ -162,7 +171,9 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
         try {
             if (WEAVES_CHECKS) {
                 super.stop();
-            } else {
+                return;
+            }
+            synchronized (outputLock) {
                 running.stop();
             }
         } catch (EngineTerminationException | InternalException e) {
