@@ -71,7 +71,7 @@ final class KernelBridge implements AutoCloseable {
             switch (argument.getAsString()) {
                 case "@JAVA@" -> arguments.add(
                         Path.of(System.getProperty("dkae.kernel.java", System.getProperty("java.home")), "bin", "java").toString());
-                case "@JAVA_OPTIONS@" -> List.of("-Xmx512m", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
+                case "@JAVA_OPTIONS@" -> List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
                         "-Dorg.bytedeco.javacpp.maxbytes=1g").forEach(arguments::add);
                 case "@CLASSPATH@" -> arguments.add(Path.of("target/classes").toAbsolutePath() + File.pathSeparator
                         + Path.of("target/lib").toAbsolutePath() + File.separator + "*");
