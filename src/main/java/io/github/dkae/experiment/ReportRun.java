@@ -56,7 +56,7 @@ public record ReportRun(Scale scale, String data, long seed, Optional<Path> out)
         try {
             return new ReportRun(
                     Scale.of(value(environment, "DKAE_SCALE").orElse("tutorial")),
-                    value(environment, "DKAE_DATA").orElse(Datasets.DEFAULT),
+                    value(environment, "DKAE_DATA").orElse(Datasets.AUTO),
                     Long.parseLong(seed),
                     value(environment, "DKAE_OUT").map(Path::of));
         } catch (NumberFormatException e) {
@@ -69,7 +69,7 @@ public record ReportRun(Scale scale, String data, long seed, Optional<Path> out)
     }
 
     /** The scale's number of samples, split at random 70/15/15 into training, validation and test. */
-    public Split digits() {
+    public Split digits() throws IOException {
         Dataset samples = Datasets.load(data, scale.samples(), seed);
         JsonObject json = new JsonObject();
         json.addProperty("name", samples.name());

@@ -2,11 +2,11 @@ package io.github.dkae.support;
 
 import java.util.List;
 
-/** A result that a notebook shows as several things one below the other: tables, charts, pictures, text. */
+/** A result made of several things to look at, such as tables and charts; a notebook shows them one below the other. */
 public interface Presentable {
-    /** One line above the parts; may be empty. */
+    /** What this is, in a few words; a heading. */
     String title();
 
-    /** What is shown, in order: Tablesaw tables, XChart charts, images, strings or further presentables. */
+    /** What to show, in order: tables, charts, images, arrays, text, or further presentables. */
     List<Object> parts();
 }
