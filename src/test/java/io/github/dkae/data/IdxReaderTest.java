@@ -1,0 +1,104 @@
+package io.github.dkae.data;
+
+import static io.github.dkae.data.IdxFiles.gzip;
+import static io.github.dkae.data.IdxFiles.idx;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class IdxReaderTest {
+    private static final byte[] IMAGES = idx(new byte[] {0, 51, 102, (byte) 153, (byte) 204, (byte) 255,
+        1, 2, 3, 4, 5, 6}, 2, 2, 3);
+    private static final byte[] LABELS = idx(new byte[] {7, (byte) 200}, 2);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void imagesAreScaledAndShapedInRowOrder() throws IOException {
+        Dataset images = IdxReader.images(file("images.idx", IMAGES));
+        assertEquals(2, images.size());
+        assertEquals(new ImageShape(2, 3), images.imageShape().orElseThrow());
+        assertEquals("images.idx", images.name());
+        assertFalse(images.hasLabels());
+        assertArrayEquals(new float[] {0, 0.2f, 0.4f, 0.6f, 0.8f, 1}, images.features().getRow(0).toFloatVector(), 1e-7f);
+        assertArrayEquals(new float[] {1 / 255f, 2 / 255f, 3 / 255f, 4 / 255f, 5 / 255f, 6 / 255f},
+                images.features().getRow(1).toFloatVector(), 1e-7f);
+    }
+
+    @Test
+    void compressedFilesAreToldByTheirContentNotTheirName() throws IOException {
+        Dataset plain = IdxReader.read(file("plain.gz", IMAGES), file("labels", LABELS));
+        Dataset compressed = IdxReader.read(file("compressed", gzip(IMAGES)), file("labels.gz", gzip(LABELS)));
+        assertEquals(plain.sha256(), compressed.sha256());
+        assertArrayEquals(new int[] {7, 200}, compressed.labels());
+    }
+
+    @Test
+    void manyBlocksOfRowsKeepTheirPlaces() throws IOException {
+        byte[] data = IdxFiles.random(3000 * 20 * 20, 1);
+        float[] read = IdxReader.images(file("many", idx(data, 3000, 20, 20))).features().data().asFloat();
+        for (int i = 0; i < data.length; i++) {
+            assertEquals((data[i] & 0xFF) / 255f, read[i]);
+        }
+    }
+
+    static Stream<Arguments> damagedImages() {
+        byte[] wrongType = IMAGES.clone();
+        wrongType[2] = 0x0D;
+        byte[] negative = IMAGES.clone();
+        negative[4] = (byte) 0x80;
+        byte[] zipped = gzip(idx(IdxFiles.random(3000, 1), 30, 10, 10));
+        byte[] flipped = zipped.clone();
+        flipped[flipped.length / 2] ^= 0x55;
+        return Stream.of(
+                Arguments.of(new byte[0], "not an IDX file"),
+                Arguments.of("<html>".getBytes(), "not an IDX file"),
+                Arguments.of(wrongType, "type 0x0D; only unsigned bytes (0x08)"),
+                Arguments.of(LABELS, "has 1 dimensions, but images have 3"),
+                Arguments.of(Arrays.copyOf(IMAGES, 9), "truncated: its header takes 16 bytes, but it has 9"),
+                Arguments.of(Arrays.copyOf(IMAGES, IMAGES.length - 1), "promises 12 bytes of data, but it has 11"),
+                Arguments.of(Arrays.copyOf(IMAGES, IMAGES.length + 1), "damaged: its header promises 12 bytes"),
+                Arguments.of(negative, "its dimension 0 is -2147483646"),
+                Arguments.of(idx(new byte[0], 0, 28, 28), "its dimension 0 is 0"),
+                Arguments.of(idx(new byte[0], 65536, 65536, 65536), "truncated"),
+                Arguments.of(Arrays.copyOf(zipped, zipped.length / 2), "compressed data end early"),
+                Arguments.of(flipped, "is damaged"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damagedImages")
+    void damagedFilesAreRefusedWithTheReason(byte[] content, String reason) throws IOException {
+        Path file = file("damaged", content);
+        IOException e = assertThrows(IOException.class, () -> IdxReader.images(file));
+        assertTrue(e.getMessage().contains(reason), e.getMessage());
+        assertTrue(e.getMessage().contains("damaged"), "the message names the file: " + e.getMessage());
+    }
+
+    @Test
+    void missingFilesAndOtherCountsAreRefused() throws IOException {
+        assertThrows(NoSuchFileException.class, () -> IdxReader.images(folder.resolve("nowhere")));
+        Path images = file("images", IMAGES);
+        Path labels = file("labels", idx(new byte[3], 3));
+        IOException e = assertThrows(IOException.class, () -> IdxReader.read(images, labels));
+        assertTrue(e.getMessage().contains("2 images") && e.getMessage().contains("3 labels"), e.getMessage());
+    }
+
+    private Path file(String name, byte[] content) throws IOException {
+        return Files.write(folder.resolve(name), content);
+    }
+}
