@@ -1,0 +1,110 @@
+package io.github.dkae.jupyter;
+
+import io.github.dkae.jupyter.channel.InputRequests;
+import io.github.dkae.jupyter.channel.Publisher;
+import io.github.dkae.jupyter.channel.Reply;
+import io.github.dkae.jupyter.render.Renderers;
+import io.github.dkae.jupyter.shell.CellEvaluator;
+import io.github.dkae.jupyter.shell.CellFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
+import org.dflib.jjava.jupyter.messages.publish.PublishError;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
+import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
+import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
+import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+
+/** Executes cells and publishes what they show. */
+final class CellRequests {
+    private final Supplier<CellEvaluator> evaluator;
+    private final Renderers renderers;
+    private final Publisher publisher;
+    private final InputRequests input;
+    private volatile Message<ExecuteRequest> cell;
+    private volatile String lastDisplay;
+    private int executionCount;
+
+    /** @param evaluator evaluates code; asked for when first needed, and may wait until it is ready */
+    CellRequests(Supplier<CellEvaluator> evaluator, Renderers renderers, Publisher publisher, InputRequests input) {
+        this.evaluator = evaluator;
+        this.renderers = renderers;
+        this.publisher = publisher;
+        this.input = input;
+    }
+
+    Reply execute(Message<ExecuteRequest> message) {
+        ExecuteRequest request = message.getContent();
+        boolean silent = request.isSilent();
+        cell = message;
+        lastDisplay = null;
+        publisher.setCell(message);
+        if (!silent) {
+            executionCount++;
+            publisher.publish(message, new PublishExecuteInput(request.getCode(), executionCount));
+        }
+        try {
+            Optional<Object> value = evaluator.get().evaluate(request.getCode(), executionCount);
+            if (!silent) {
+                value.ifPresent(this::publishResult);
+            }
+            return Reply.of(new ExecuteReply(executionCount, Map.of()));
+        } catch (CellFailure failure) {
+            return failed(message, failure.name(), failure.getMessage(), failure.report());
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            // An object whose text or picture can't be made, or JShell itself: tell it, and go on with the next cell.
+            return failed(message, e.getClass().getSimpleName(), String.valueOf(e.getMessage()),
+                    List.of("The notebook kernel could not finish this cell: " + e));
+        }
+    }
+
+    private Reply failed(Message<ExecuteRequest> message, String name, String value, List<String> report) {
+        if (!message.getContent().isSilent()) {
+            publisher.publish(message, new PublishError(name, value, report));
+        }
+        ErrorReply error = new ErrorReply(name, value, report);
+        error.setExecutionCount(executionCount);
+        return Reply.error(ExecuteReply.MESSAGE_TYPE, error, message.getContent().shouldStopOnError());
+    }
+
+    private void publishResult(Object value) {
+        // display(x) gives an identifier, which is no result that a reader wants to see.
+        if (value == lastDisplay) {
+            return;
+        }
+        List<DisplayData> shown = renderers.render(value);
+        for (DisplayData part : shown.subList(0, shown.size() - 1)) {
+            publisher.publish(new PublishDisplayData(part));
+        }
+        publisher.publish(new PublishExecuteResult(executionCount, shown.get(shown.size() - 1)));
+    }
+
+    /** Shows an object below the running cell, and returns an identifier of it. */
+    String display(Object value) {
+        String id = UUID.randomUUID().toString();
+        List<DisplayData> shown = renderers.render(value);
+        for (int i = 0; i < shown.size(); i++) {
+            DisplayData part = new DisplayData(shown.get(i));
+            part.setDisplayId(i == 0 ? id : id + "-" + i);
+            publisher.publish(new PublishDisplayData(part));
+        }
+        lastDisplay = id;
+        return id;
+    }
+
+    /** A line that the user types; null when the client can't ask for one. */
+    String readLine() throws InterruptedException {
+        Message<ExecuteRequest> asking = cell;
+        return asking != null && asking.getContent().isStdinEnabled() ? input.ask(asking, "") : null;
+    }
+
+    void interrupt() {
+        evaluator.get().interrupt();
+    }
+}

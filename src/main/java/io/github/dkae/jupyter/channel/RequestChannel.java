@@ -1,0 +1,126 @@
+package io.github.dkae.jupyter.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dflib.jjava.jupyter.channels.JupyterSocket;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.messages.HMACGenerator;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import zmq.ZError;
+
+/** Takes requests one after the other and answers them: the protocol's shell and control channels. */
+final class RequestChannel extends JupyterSocket {
+    /** How long to look for cells that were sent together with one that failed. */
+    private static final int QUEUED_CELLS_MILLIS = 20;
+
+    private final int port;
+    private final Publisher publisher;
+    private final Map<MessageType<?>, RequestHandler<?>> handlers;
+    private final ZMQ.Poller poller;
+
+    RequestChannel(String name, ZMQ.Context context, HMACGenerator signatures, int port, Publisher publisher,
+            Map<MessageType<?>, RequestHandler<?>> handlers) {
+        super(context, SocketType.ROUTER, signatures, LoggerFactory.getLogger(name));
+        this.port = port;
+        this.publisher = publisher;
+        this.handlers = handlers;
+        this.poller = context.poller(1);
+        poller.register(this, ZMQ.Poller.POLLIN);
+    }
+
+    @Override
+    public void bind(KernelConnectionProperties connection) {
+        bind(formatAddress(connection.getTransport(), connection.getIp(), port));
+    }
+
+    /** Serves requests until the context is terminated, then closes the socket. */
+    void run() {
+        try {
+            while (true) {
+                Message<?> request = receive();
+                if (request != null) {
+                    serve(request);
+                }
+            }
+        } catch (ZMQException e) {
+            if (e.getErrorCode() != ZError.ETERM) {
+                throw e;
+            }
+        } finally {
+            poller.close();
+            close();
+        }
+    }
+
+    /** The next request, or null for a message that can't be read; a bad message must not end the kernel. */
+    private Message<?> receive() {
+        try {
+            return readMessage();
+        } catch (ZMQException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            logger.warn("Message ignored: {}", e.toString());
+            return null;
+        }
+    }
+
+    private void serve(Message<?> request) {
+        publisher.publish(request, PublishStatus.BUSY);
+        Reply reply = answer(request);
+        List<Message<?>> queued = List.of();
+        if (reply != null) {
+            // Before the reply is sent: cells that a client sends when it knows of the failure are wanted.
+            queued = reply.abortsQueued() ? queued() : queued;
+            sendMessage(reply.to(request));
+        }
+        publisher.publish(request, PublishStatus.IDLE);
+        if (reply != null) {
+            reply.afterwards().run();
+        }
+        queued.forEach(this::abort);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Reply answer(Message<?> request) {
+        MessageType<?> type = request.getHeader().getType();
+        RequestHandler handler = handlers.get(type);
+        if (handler == null) {
+            logger.debug("No handler for {}", type);
+            return null;
+        }
+        try {
+            return handler.handle(request);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            logger.warn("{} failed", type, e);
+            return null;
+        }
+    }
+
+    private List<Message<?>> queued() {
+        List<Message<?>> messages = new ArrayList<>();
+        while (poller.poll(QUEUED_CELLS_MILLIS) > 0) {
+            Message<?> message = receive();
+            if (message != null) {
+                messages.add(message);
+            }
+        }
+        return messages;
+    }
+
+    private void abort(Message<?> request) {
+        if (request.getHeader().getType() != MessageType.EXECUTE_REQUEST) {
+            serve(request);
+            return;
+        }
+        publisher.publish(request, PublishStatus.BUSY);
+        sendMessage(Reply.aborted().to(request));
+        publisher.publish(request, PublishStatus.IDLE);
+    }
+}

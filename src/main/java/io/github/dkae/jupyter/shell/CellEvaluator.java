@@ -1,0 +1,177 @@
+package io.github.dkae.jupyter.shell;
+
+import io.github.dkae.jupyter.shell.CellSources.Piece;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/**
+ * Evaluates the code of cells with JShell, in this JVM.
+ *
+ * <p>A cell is evaluated piece by piece: declarations, statements and expressions as JShell splits them. What pieces
+ * before a failing one declared stays. Not thread-safe, except for {@link #interrupt()}.
+ */
+public final class CellEvaluator implements AutoCloseable {
+    private final StoppableExecutionControl control;
+    private final CellSources sources = new CellSources();
+    private final FailureReports failures = new FailureReports(sources);
+    private final JShell shell;
+
+    /**
+     * @param settings   class path and compiler options
+     * @param outputLock a lock that threads hold while they write output
+     */
+    public CellEvaluator(KernelSettings settings, Object outputLock) {
+        control = new StoppableExecutionControl(outputLock);
+        shell = JShell.builder()
+                .executionEngine(new InThisProcess(control), Map.of())
+                .compilerOptions(settings.compilerOptions().toArray(String[]::new))
+                .build();
+        settings.classPath().forEach(shell::addToClasspath);
+    }
+
+    private record InThisProcess(ExecutionControl control) implements ExecutionControlProvider {
+        @Override
+        public String name() {
+            return "notebook";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return control;
+        }
+    }
+
+    /** Completion and documentation for code that follows what was evaluated. */
+    public SourceCodeAnalysis analysis() {
+        return shell.sourceCodeAnalysis();
+    }
+
+    /**
+     * Evaluates a cell.
+     *
+     * @param code the cell's code
+     * @param cell its execution count, by which failures name it
+     * @return the value of the last piece if that is an expression and its value is not null
+     * @throws CellFailure when code doesn't compile, throws or is interrupted
+     */
+    public Optional<Object> evaluate(String code, int cell) throws CellFailure {
+        control.beginCell();
+        Object result = null;
+        Set<DeclarationSnippet> declared = new LinkedHashSet<>();
+        int line = 1;
+        String rest = code;
+        CompletionInfo info = next(rest);
+        while (info.completeness().isComplete()) {
+            if (control.stopRequested()) {
+                throw failures.interrupted(cell);
+            }
+            String source = info.source();
+            int blank = source.length() - source.stripLeading().length();
+            // JShell loses count of the lines of a method when blank ones come first.
+            Piece piece = new Piece(cell, line + newLines(source.substring(0, blank)), source.substring(blank));
+            result = evaluate(piece, declared);
+            line += newLines(rest) - newLines(info.remaining());
+            rest = info.remaining();
+            info = next(rest);
+        }
+        if (info.completeness() != Completeness.EMPTY) {
+            String open = rest.stripLeading();
+            throw failures.incomplete(new Piece(cell, line + newLines(rest) - newLines(open), open));
+        }
+        warnOfUnresolved(declared);
+        return Optional.ofNullable(result);
+    }
+
+    private CompletionInfo next(String code) {
+        return shell.sourceCodeAnalysis().analyzeCompletion(code);
+    }
+
+    private Object evaluate(Piece piece, Set<DeclarationSnippet> declared) throws CellFailure {
+        Object result = null;
+        List<SnippetEvent> events = shell.eval(piece.code());
+        for (SnippetEvent event : events) {
+            if (event.causeSnippet() == null) {
+                sources.add(event.snippet().id(), piece);
+            }
+        }
+        for (SnippetEvent event : events) {
+            Object value = event.value() == null ? null : control.takeResult(event.value());
+            if (event.causeSnippet() == null) {
+                result = givesResult(event.snippet()) ? value : null;
+            }
+        }
+        for (SnippetEvent event : events) {
+            check(event, piece);
+            if (event.snippet() instanceof DeclarationSnippet declaration) {
+                declared.add(declaration);
+            }
+        }
+        return result;
+    }
+
+    private static boolean givesResult(Snippet snippet) {
+        return switch (snippet.subKind()) {
+            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
+            default -> false;
+        };
+    }
+
+    private void check(SnippetEvent event, Piece piece) throws CellFailure {
+        if (event.causeSnippet() != null) {
+            return;
+        }
+        Snippet snippet = event.snippet();
+        if (event.exception() != null) {
+            throw control.stopRequested() && FailureReports.tellsOfInterruption(event.exception())
+                    ? failures.interrupted(piece.cell())
+                    : failures.exception(event.exception(), piece.cell());
+        }
+        if (!event.status().isDefined()) {
+            throw failures.compilation(piece, shell.diagnostics(snippet).toList(), unresolved(snippet));
+        }
+        if (control.stoppedSnippet()) {
+            throw failures.interrupted(piece.cell());
+        }
+    }
+
+    private List<String> unresolved(Snippet snippet) {
+        return snippet instanceof DeclarationSnippet declaration
+                ? shell.unresolvedDependencies(declaration).toList() : List.of();
+    }
+
+    private void warnOfUnresolved(Set<DeclarationSnippet> declared) {
+        for (DeclarationSnippet snippet : declared) {
+            if (shell.status(snippet) == Snippet.Status.RECOVERABLE_DEFINED) {
+                System.err.println(snippet.name() + " can't be used before these are declared: "
+                        + String.join(", ", unresolved(snippet)));
+            }
+        }
+    }
+
+    /** Asks the running cell to stop; may be called from any thread. */
+    public void interrupt() {
+        control.stop();
+    }
+
+    private static int newLines(String text) {
+        return (int) text.chars().filter(c -> c == '\n').count();
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}

@@ -1,0 +1,221 @@
+package io.github.dkae.jupyter.shell;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import jdk.jshell.execution.LocalExecutionControl;
+
+/**
+ * Runs snippets in this JVM, keeps the objects that they give, and stops them when asked to.
+ *
+ * <p>All snippets run on one thread, so that what native libraries keep per thread (OpenMP's workers, allocation arenas)
+ * lives as long as the notebook.
+ *
+ * <p>Stopping goes in steps. The thread is interrupted first, which ends whatever waits, and libraries that check for it
+ * can give what they have so far. Code that goes on is then stopped for good: after a moment when it is the user's own,
+ * such as an endless loop, later when it is a library's, at once when the user asks again. Up to JDK 19 that is
+ * {@link Thread#stop}; newer JDKs have no such thing, but their {@link LocalExecutionControl} weaves a check into the
+ * loops and methods of the user's code.
+ */
+public final class StoppableExecutionControl extends LocalExecutionControl {
+    private static final boolean WEAVES_CHECKS = Runtime.version().feature() >= 20;
+    private static final long OWN_CODE_GRACE = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long LIBRARY_GRACE = TimeUnit.SECONDS.toNanos(10);
+    private static final long WATCH_MILLIS = 100;
+    private static final Method NOTHING = nothing();
+
+    private final Object outputLock;
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "notebook");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, Object> results = new ConcurrentHashMap<>();
+    private final AtomicLong resultNumber = new AtomicLong();
+    private final Object lock = new Object();
+    /** The thread that runs a snippet, or null; guarded by {@link #lock}, so that no stop comes when it has ended. */
+    private Thread running;
+    private int stopRequests;
+    private volatile boolean stopped;
+
+    /**
+     * @param outputLock held while a thread is stopped, and by threads while they write output, so that none is stopped
+     *                   amid that and leaves output that is never sent
+     */
+    StoppableExecutionControl(Object outputLock) {
+        this.outputLock = outputLock;
+    }
+
+    /** Forgets earlier requests to stop. */
+    void beginCell() {
+        synchronized (lock) {
+            stopRequests = 0;
+            stopped = false;
+        }
+    }
+
+    /** Whether the current cell was asked to stop. */
+    boolean stopRequested() {
+        synchronized (lock) {
+            return stopRequests > 0;
+        }
+    }
+
+    /** Whether a snippet of the current cell was ended before its time; JShell reports nothing for such a snippet. */
+    boolean stoppedSnippet() {
+        return stopped;
+    }
+
+    /** The object behind the value that JShell reports for a snippet, null when the snippet gave null; only once. */
+    Object takeResult(String key) {
+        return results.remove(key);
+    }
+
+    @Override
+    protected String invoke(Method snippet) throws Exception {
+        if (WEAVES_CHECKS) {
+            // Makes the check that is woven in, and lets code run again when it was stopped before.
+            super.invoke(NOTHING);
+        }
+        Future<Object> run = executor.submit(() -> run(snippet));
+        try {
+            Object value = run.get();
+            String key = "result-" + resultNumber.incrementAndGet();
+            if (value != null) {
+                results.put(key, value);
+            }
+            return key;
+        } catch (ExecutionException e) {
+            Throwable failure = e.getCause();
+            Throwable thrown = failure instanceof InvocationTargetException ? failure.getCause() : failure;
+            if (isThreadDeath(thrown)) {
+                stopped = true;
+                throw new StoppedException();
+            }
+            throw failure instanceof Exception exception ? exception : new InvocationTargetException(failure);
+        } finally {
+            synchronized (lock) {
+                running = null;
+            }
+        }
+    }
+
+    private Object run(Method snippet) throws Exception {
+        Thread thread = Thread.currentThread();
+        thread.setContextClassLoader(snippet.getDeclaringClass().getClassLoader());
+        synchronized (lock) {
+            Thread.interrupted();
+            if (stopRequests > 0) {
+                throw new StoppedException();
+            }
+            running = thread;
+        }
+        try {
+            return snippet.invoke(null);
+        } finally {
+            synchronized (lock) {
+                running = null;
+            }
+            Thread.interrupted();
+        }
+    }
+
+    /** Asks the running cell to stop; returns at once. */
+    @Override
+    public void stop() {
+        synchronized (lock) {
+            stopRequests++;
+            if (running == null) {
+                return;
+            }
+            running.interrupt();
+            if (stopRequests > 1) {
+                kill();
+            } else {
+                Thread watcher = new Thread(this::killWhenItGoesOn, "notebook stop");
+                watcher.setDaemon(true);
+                watcher.start();
+            }
+        }
+    }
+
+    private void killWhenItGoesOn() {
+        long asked = System.nanoTime();
+        while (true) {
+            try {
+                Thread.sleep(WATCH_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+            synchronized (lock) {
+                if (running == null || stopRequests == 0) {
+                    return;
+                }
+                long grace = inLibrary(running.getStackTrace()) ? LIBRARY_GRACE : OWN_CODE_GRACE;
+                if (System.nanoTime() - asked >= grace) {
+                    kill();
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings({"deprecation", "removal"})
+    private void kill() {
+        try {
+            if (WEAVES_CHECKS) {
+                super.stop();
+                return;
+            }
+            synchronized (outputLock) {
+                running.stop();
+            }
+        } catch (EngineTerminationException | InternalException e) {
+            throw new IllegalStateException("The cell can't be stopped", e);
+        }
+    }
+
+    /** Whether the user's code has called code that is neither its own nor the JDK's. */
+    private static boolean inLibrary(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            String name = frame.getClassName();
+            if (name.startsWith("REPL.")) {
+                return false;
+            }
+            String module = frame.getModuleName();
+            if (module == null || !module.startsWith("java.") && !module.startsWith("jdk.")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** By name, since the class is to be removed from the JDK. */
+    private static boolean isThreadDeath(Throwable thrown) {
+        return thrown instanceof StoppedException || "java.lang.ThreadDeath".equals(thrown.getClass().getName());
+    }
+
+    private static Method nothing() {
+        try {
+            Method method = StoppableExecutionControl.class.getDeclaredMethod("doNothing");
+            method.setAccessible(true);
+            return method;
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void doNothing() {}
+
+    @Override
+    public void close() {
+        super.close();
+        executor.shutdownNow();
+    }
+}
