@@ -11,6 +11,8 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Fills the template of Jupyter's kernel.json.
@@ -26,6 +28,7 @@ import java.util.Map;
  */
 record KernelSpecification(Path root, Path java, List<String> options) {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Pattern PLACEHOLDER = Pattern.compile("@(JAVA|CLASSPATH|ROOT)@");
     private static final String OPTIONS = "@JAVA_OPTIONS@";
 
     /** The content of kernel.json. */
@@ -61,8 +64,9 @@ record KernelSpecification(Path root, Path java, List<String> options) {
     private String filled(String text) {
         String classes = root.resolve("target").resolve("classes").toString();
         String libraries = root.resolve("target").resolve("lib") + File.separator + "*";
-        return text.replace("@CLASSPATH@", classes + File.pathSeparator + libraries)
-                .replace("@JAVA@", java.toString())
-                .replace("@ROOT@", root.toString());
+        Map<String, String> values = Map.of("JAVA", java.toString(), "ROOT", root.toString(),
+                "CLASSPATH", classes + File.pathSeparator + libraries);
+        // All at once: a value may look like a placeholder.
+        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(values.get(found.group(1))));
     }
 }

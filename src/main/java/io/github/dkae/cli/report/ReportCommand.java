@@ -49,8 +49,8 @@ public final class ReportCommand implements Callable<Integer> {
         List<Path> notebooks;
         try {
             settings = new ReportSettings(scale, data, seed, folder, fresh, only);
-            notebooks = Notebooks.select(project.notebooks(), only);
             ReportData.check(data);
+            notebooks = Notebooks.select(project.notebooks(), only);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(specification.commandLine(), e.getMessage());
         }
