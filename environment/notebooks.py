@@ -1,0 +1,101 @@
+"""Runs a notebook in a kernel and renders it, for `environment/dkae report`.
+
+    python notebooks.py NOTEBOOK EXECUTED FRAGMENT LOG
+
+writes the executed notebook, an HTML fragment of it, and the kernel's own output; standard output has one JSON object a
+line, an event each: {"event": "cell", "cell": 3, "cells": 12} as a cell starts, {"event": "error", "cell": 3, "cells":
+12, "name": …, "message": …, "traceback": …} as one fails; then the exit status is 1 and what ran until then is written.
+The kernel ends with this process, and this process ends when its standard input is closed: both end with their parent.
+"""
+import json
+import os
+import re
+import signal
+import sys
+import threading
+
+import nbclient
+import nbformat
+from nbclient.exceptions import CellExecutionError
+from nbconvert import HTMLExporter
+
+ANSI_ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+def tell(event, **fields):
+    print(json.dumps({"event": event, **fields}), flush=True)
+
+
+class Client(nbclient.NotebookClient):
+    """Tells which code cell starts and remembers it."""
+
+    running = 0
+
+    async def async_execute_cell(self, cell, *arguments, **options):
+        if cell.cell_type == "code" and cell.source.strip():
+            self.running += 1
+            tell("cell", cell=self.running, cells=self.total)
+        return await super().async_execute_cell(cell, *arguments, **options)
+
+    @property
+    def total(self):
+        return sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in self.nb.cells)
+
+
+def describe(error, log):
+    """Name, message and traceback of what stopped a notebook."""
+    if isinstance(error, CellExecutionError):
+        name, message = getattr(error, "ename", "error"), getattr(error, "evalue", "")
+        return name, ANSI_ESCAPE.sub("", message), ANSI_ESCAPE.sub("", str(error))
+    with open(log, encoding="utf-8", errors="replace") as lines:
+        tail = "".join(lines.readlines()[-20:])
+    return type(error).__name__, str(error), tail
+
+
+def execute(notebook, log):
+    """Runs all cells; returns whether they succeeded. Outputs land in the notebook either way."""
+    client = Client(
+        notebook,
+        kernel_name="java",
+        timeout=None,
+        startup_timeout=120,
+        record_timing=False,
+        shutdown_kernel="immediate",
+        resources={"metadata": {"path": os.getcwd()}},
+    )
+    with open(log, "wb") as output:
+        try:
+            client.execute(stdout=output, stderr=output)
+            return True
+        except Exception as error:  # whatever it is, the parent tells the user
+            name, message, traceback = describe(error, log)
+            tell("error", cell=client.running, cells=client.total, name=name, message=message, traceback=traceback)
+            return False
+
+
+def end_with_parent():
+    # Not through sys.stdin, whose lock would be held when the interpreter ends.
+    while os.read(0, 1024):
+        pass
+    # The client handles this signal: it ends the kernel.
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def render(notebook):
+    exporter = HTMLExporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True)
+    body, _ = exporter.from_notebook_node(notebook)
+    return body
+
+
+def main(source, executed, fragment, log):
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    notebook = nbformat.read(source, as_version=4)
+    succeeded = execute(notebook, log)
+    nbformat.write(notebook, executed)
+    with open(fragment, "w", encoding="utf-8") as file:
+        file.write(render(notebook))
+    return 0 if succeeded else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

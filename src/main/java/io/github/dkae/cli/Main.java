@@ -1,0 +1,48 @@
+package io.github.dkae.cli;
+
+import io.github.dkae.cli.report.ReportCommand;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: exit status 0 for success, 1 for failure, 2 for wrong arguments. */
+@Command(name = "dkae", description = "Deep kernelized autoencoders.", mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {ReportCommand.class, DoctorCommand.class, BenchCommand.class, KernelSpecificationCommand.class})
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec specification;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The parser, whose streams a caller may replace. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::tell);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(specification.commandLine(), "Missing command");
+    }
+
+    /** Failures that a user can act on get a line; a stack trace is for those that mean a defect of ours. */
+    private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+        boolean expected = failure instanceof IOException || failure instanceof IllegalArgumentException
+                || failure instanceof CancellationException;
+        if (expected && failure.getMessage() != null) {
+            command.getErr().println("dkae: " + failure.getMessage());
+        } else {
+            failure.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.dkae.cli.report;
+
+import io.github.dkae.data.Mnist;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Which data the report is on, as the notebooks' variable {@code DKAE_DATA} says it. */
+final class ReportData {
+    static final String MNIST = "mnist";
+    static final String DIGITS = "digits";
+
+    /** Brings MNIST to this machine; the tests have others. */
+    @FunctionalInterface
+    interface MnistDownload {
+        void fetch() throws IOException;
+    }
+
+    private ReportData() {}
+
+    /** Refuses what is neither a known name nor a folder. */
+    static void check(Optional<String> wanted) {
+        wanted.filter(data -> !data.equals(MNIST) && !data.equals(DIGITS) && !Files.isDirectory(Path.of(data)))
+                .ifPresent(data -> {
+                    throw new IllegalArgumentException(
+                            "data must be mnist, digits or an existing folder, but was '%s'".formatted(data));
+                });
+    }
+
+    /**
+     * The data to use. MNIST is downloaded if need be; when nothing was asked for and it can't be had, the built-in
+     * digits take its place, and {@code out} says so.
+     *
+     * @throws IOException when MNIST was asked for and can't be had
+     */
+    static String choose(Optional<String> wanted, PrintWriter out) throws IOException {
+        return choose(wanted, Mnist.isCached(), Mnist::load, out);
+    }
+
+    static String choose(Optional<String> wanted, boolean cached, MnistDownload download, PrintWriter out)
+            throws IOException {
+        String data = wanted.orElse(MNIST);
+        if (!data.equals(MNIST)) {
+            return data.equals(DIGITS) ? data : Path.of(data).toAbsolutePath().normalize().toString();
+        }
+        if (!cached) {
+            try {
+                out.println("MNIST is not on this machine yet; trying to download it (11 MB)");
+                out.flush();
+                download.fetch();
+            } catch (IOException e) {
+                if (wanted.isPresent()) {
+                    throw e;
+                }
+                out.println("it can't be had now, so the report is on the built-in synthetic digits");
+                out.flush();
+                return DIGITS;
+            }
+        }
+        return data;
+    }
+}

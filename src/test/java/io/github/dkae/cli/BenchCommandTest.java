@@ -1,0 +1,60 @@
+package io.github.dkae.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.dkae.benchmark.Benchmark;
+import io.github.dkae.support.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void chosenBenchmarksAreInTheTableAndTheFile(@TempDir Path folder) throws IOException {
+        Path json = folder.resolve("bench.json");
+        assertEquals(0, run("--only", "beta", "--json", json.toString()));
+        JsonObject figures = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertEquals(2.5, figures.getAsJsonObject("beta").getAsJsonObject("step").get("seconds").getAsDouble());
+        assertTrue(figures.getAsJsonObject("machine").get("threads").getAsInt() >= 1);
+        assertFalse(figures.has("alpha"));
+        assertTrue(out.toString().contains("beta: of beta"), out.toString());
+        assertTrue(out.toString().lines().anyMatch(line -> line.strip().matches("step\\.seconds +2\\.5")), out.toString());
+    }
+
+    @Test
+    void allBenchmarksRunWithoutAChoice() {
+        assertEquals(0, run());
+        assertTrue(out.toString().indexOf("alpha:") < out.toString().indexOf("beta:"), out.toString());
+        assertTrue(out.toString().contains("alpha:"), out.toString());
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = new CommandLine(new BenchCommand(List.of(new Fixed("alpha"), new Fixed("beta"))));
+        commandLine.setOut(new PrintWriter(out, true));
+        return commandLine.execute(arguments);
+    }
+
+    private record Fixed(String name) implements Benchmark {
+        @Override
+        public String description() {
+            return "of " + name;
+        }
+
+        @Override
+        public JsonObject run(Progress progress) {
+            return JsonParser.parseString("{\"step\": {\"seconds\": 2.5}}").getAsJsonObject();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.dkae.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Node;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    private static final Path LAUNCHER = Path.of("environment", "dkae").toAbsolutePath();
+
+    private record Outcome(int status, String out, String err) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "help", "report --help", "bench -h"})
+    void helpIsToldWithoutAnySetUp(String arguments) throws Exception {
+        Outcome outcome = run(LAUNCHER, arguments.split(" "));
+        assertEquals(0, outcome.status);
+        assertTrue(outcome.out.startsWith("Usage: environment/dkae COMMAND"), outcome.out);
+        assertEquals("", outcome.err);
+    }
+
+    @Test
+    void unknownCommandIsRefusedWithTheUsage() throws Exception {
+        Outcome outcome = run(LAUNCHER, "frobnicate");
+        assertEquals(2, outcome.status);
+        assertTrue(outcome.err.contains("unknown command: frobnicate"), outcome.err);
+        assertTrue(outcome.err.contains("Usage:"), outcome.err);
+        assertEquals("", outcome.out);
+        assertEquals(2, run(LAUNCHER).status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test x", "doctor x", "setup --wrong"})
+    void superfluousArgumentsAreRefused(String arguments) throws Exception {
+        assertEquals(2, run(LAUNCHER, arguments.split(" ")).status);
+    }
+
+    @Test
+    void symbolicLinksLeadToTheProject(@TempDir Path folder) throws Exception {
+        Path far = Files.createSymbolicLink(folder.resolve("far"), LAUNCHER);
+        Path link = Files.createSymbolicLink(Files.createDirectory(folder.resolve("my bin")).resolve("dkae"),
+                Path.of("..").resolve(far.getFileName()));
+        // Any command that sources the set-up shows that the project's folder was found.
+        Outcome outcome = run(link, "setup", "--wrong");
+        Files.delete(link);
+        Files.delete(far);
+        assertEquals(2, outcome.status);
+        assertEquals("dkae: setup takes --venv only\n", outcome.err);
+    }
+
+    @Test
+    void usageNamesEveryOptionOfEveryCommand() throws Exception {
+        String usage = run(LAUNCHER, "--help").out;
+        CommandLine commandLine = Main.commandLine();
+        List<String> unnamed = new ArrayList<>();
+        for (CommandLine command : commandLine.getSubcommands().values()) {
+            assertTrue(usage.contains("\n  " + command.getCommandName() + " "), command.getCommandName());
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                if (!option.usageHelp() && !option.versionHelp() && !usage.contains(option.longestName())) {
+                    unnamed.add(command.getCommandName() + " " + option.longestName());
+                }
+            }
+        }
+        assertEquals(List.of(), unnamed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"environment/dkae", "environment/setup", "environment/doctor", ".ci/run"})
+    void scriptsAreWellFormed(String script) throws Exception {
+        Outcome outcome = run(Path.of("-n"), Path.of(script).toAbsolutePath().toString());
+        assertEquals("", outcome.err);
+        assertEquals(0, outcome.status);
+    }
+
+    @Test
+    void everyJvmGetsTheSameVariables() throws Exception {
+        Map<String, String> launchers = Files.readAllLines(Path.of("environment", "java.environment")).stream()
+                .filter(line -> line.contains("=") && !line.startsWith("#"))
+                .collect(Collectors.toMap(line -> line.substring(0, line.indexOf('=')),
+                        line -> line.substring(line.indexOf('=') + 1), (a, b) -> b, TreeMap::new));
+        Map<String, String> kernels = new TreeMap<>();
+        JsonParser.parseString(Files.readString(Path.of("environment", "kernel.json"))).getAsJsonObject()
+                .getAsJsonObject("env").asMap().forEach((name, value) -> kernels.put(name, value.getAsString()));
+        assertEquals(launchers, kernels);
+        assertEquals(launchers, surefires());
+    }
+
+    private static Map<String, String> surefires() throws Exception {
+        var document = javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new File("pom.xml"));
+        Map<String, String> variables = new TreeMap<>();
+        Node parent = document.getElementsByTagName("environmentVariables").item(0);
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node.getNodeType() == Node.ELEMENT_NODE) {
+                variables.put(node.getNodeName(), node.getTextContent().strip());
+            }
+        }
+        return variables;
+    }
+
+    private static Outcome run(Path script, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("bash", script.toString()));
+        command.addAll(List.of(arguments));
+        Path err = Files.createTempFile("launcher", ".err");
+        try {
+            // From another folder, as the launcher works from any.
+            Process process = new ProcessBuilder(command).directory(new File("/")).redirectError(err.toFile()).start();
+            process.getOutputStream().close();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Outcome(process.waitFor(), out, Files.readString(err));
+        } finally {
+            Files.delete(err);
+        }
+    }
+}

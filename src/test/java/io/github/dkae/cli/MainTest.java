@@ -1,0 +1,47 @@
+package io.github.dkae.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "''                                     | Missing command",
+        "frobnicate                             | frobnicate",
+        "report --scale huge                    | SMOKE, TUTORIAL, PAPER",
+        "report --seed -1                       | seed must be at least 0, but was -1",
+        "report --seed one                      | one",
+        "report --data /no/such/folder          | data must be mnist, digits or an existing folder, but was '/no/such/folder'",
+        "report --wrong                         | --wrong",
+        "bench --only nothing                   | nothing",
+        "kernel-spec                            | DIR",
+    })
+    void wrongArgumentsAreNamedAndEndWithStatusTwo(String arguments, String expected) {
+        assertEquals(2, run(arguments.isEmpty() ? new String[0] : arguments.split(" ")));
+        assertTrue(err.toString().contains(expected), err.toString());
+    }
+
+    @Test
+    void versionIsTheBuilds() {
+        assertEquals(0, run("--version"));
+        assertTrue(out.toString().strip().matches("dkae \\d+\\.\\d+\\.\\d+.*"), out.toString());
+        assertTrue(Version.nd4j().matches("\\d+\\.\\d+\\.\\d+.*"), Version.nd4j());
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.dkae.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportFolderTest {
+    @TempDir
+    private Path parent;
+    private Path target;
+
+    @BeforeEach
+    void chooseTarget() {
+        target = parent.resolve("report");
+    }
+
+    @Test
+    void newReportReplacesTheOldOneWhole() throws IOException {
+        publish("old");
+        Files.createDirectories(target.resolve("results"));
+        publish("new");
+        assertEquals("new", Files.readString(target.resolve("index.html")));
+        assertEquals(List.of("index.html"), names(target));
+        assertEquals(List.of("report"), names(parent));
+    }
+
+    @Test
+    void abandonedReportLeavesTheOldOne() throws IOException {
+        publish("old");
+        try (ReportFolder folder = ReportFolder.open(target)) {
+            Files.writeString(folder.part().resolve("index.html"), "half");
+        }
+        assertEquals("old", Files.readString(target.resolve("index.html")));
+        assertEquals(List.of("report"), names(parent));
+    }
+
+    @Test
+    void whatAKilledRunLeftBehindIsCleared() throws IOException {
+        Path part = Files.createDirectories(parent.resolve(".report.part").resolve("results")).getParent();
+        Files.writeString(part.resolve("index.html"), "half");
+        Files.writeString(part.resolve(".lock"), "");
+        try (ReportFolder folder = ReportFolder.open(target)) {
+            assertEquals(List.of(".lock"), names(folder.part()));
+        }
+    }
+
+    @Test
+    void reportThatAKilledRunHadMovedAwayComesBack() throws IOException {
+        publish("old");
+        Files.move(target, parent.resolve(".report.old"));
+        ReportFolder.open(target).close();
+        assertEquals("old", Files.readString(target.resolve("index.html")));
+    }
+
+    @Test
+    void secondRunAtOnceIsRefused() throws IOException {
+        try (ReportFolder first = ReportFolder.open(target)) {
+            Files.writeString(first.part().resolve("index.html"), "first");
+            IOException refusal = assertThrows(IOException.class, () -> ReportFolder.open(target));
+            assertTrue(refusal.getMessage().contains("another report is being written"), refusal.getMessage());
+            assertTrue(Files.exists(first.part().resolve("index.html")));
+        }
+    }
+
+    @Test
+    void foldersWithOtherFilesAreNotReplaced() throws IOException {
+        Files.createDirectories(target);
+        Files.writeString(target.resolve("thesis.tex"), "years of work");
+        IOException refusal = assertThrows(IOException.class, () -> ReportFolder.open(target));
+        assertTrue(refusal.getMessage().contains("thesis.tex"), refusal.getMessage());
+        assertTrue(Files.exists(target.resolve("thesis.tex")));
+        Path file = Files.writeString(parent.resolve("file"), "");
+        assertThrows(IOException.class, () -> ReportFolder.open(file));
+    }
+
+    @Test
+    void failedReportIsKeptUntilOneSucceeds() throws IOException {
+        publish("old");
+        try (ReportFolder folder = ReportFolder.open(target)) {
+            Files.writeString(folder.part().resolve("trace.html"), "trace");
+            assertEquals(parent.resolve("report.failed"), folder.keepFailed());
+        }
+        assertEquals("trace", Files.readString(parent.resolve("report.failed").resolve("trace.html")));
+        assertEquals("old", Files.readString(target.resolve("index.html")));
+        publish("new");
+        assertFalse(Files.exists(parent.resolve("report.failed")));
+    }
+
+    private void publish(String content) throws IOException {
+        try (ReportFolder folder = ReportFolder.open(target)) {
+            Files.writeString(folder.part().resolve("index.html"), content);
+            folder.publish();
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+}

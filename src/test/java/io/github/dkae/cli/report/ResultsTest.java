@@ -1,0 +1,67 @@
+package io.github.dkae.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResultsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fragmentsBecomeSectionsInTheReportsOrder() throws IOException {
+        write("zebra", "{\"stripes\": 7}");
+        write("denoising", "{\"kpca\": 0.04}");
+        write("table1", "{\"prior\": 1.01, \"sae\": 1.14}");
+        write("data", "{\"name\": \"MNIST\", \"sha256\": \"ab\", \"samples\": 60000}");
+        Files.writeString(folder.resolve("notes.txt"), "no fragment");
+        Results results = Results.read(folder);
+        JsonObject provenance = new JsonObject();
+        provenance.addProperty("seed", 3);
+        JsonObject json = results.toJson(provenance);
+        assertEquals(List.of("provenance", "table1", "denoising", "zebra"), List.copyOf(json.keySet()));
+        assertEquals(1.14, json.getAsJsonObject("table1").get("sae").getAsDouble());
+        assertEquals(60000, results.data().get("samples").getAsInt());
+    }
+
+    @Test
+    void whatWasNotRunIsAbsentNotNull() throws IOException {
+        write("table1", "{\"prior\": 1.01, \"dkae\": null, \"more\": {\"a\": null}}");
+        assertEquals(JsonParser.parseString("{\"prior\": 1.01, \"more\": {}}"), Results.read(folder).sections().get("table1"));
+    }
+
+    @Test
+    void noFragmentsAreNoResults() throws IOException {
+        Results results = Results.read(folder.resolve("missing"));
+        assertTrue(results.sections().isEmpty());
+        assertTrue(results.data().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"loss\": NaN}            | pck.json: loss is NaN; results must be finite",
+        "{\"loss\": [1, Infinity]}  | pck.json: loss is Infinity; results must be finite",
+        "[1]                        | pck.json must hold a JSON object",
+        "{\"loss\": 1               | pck.json is not JSON",
+    })
+    void damagedFragmentsAreNamed(String content, String message) throws IOException {
+        write("pck", content);
+        IOException failure = assertThrows(IOException.class, () -> Results.read(folder));
+        assertTrue(failure.getMessage().startsWith(message), failure.getMessage());
+    }
+
+    private void write(String section, String content) throws IOException {
+        Files.writeString(folder.resolve(section + ".json"), content);
+    }
+}
