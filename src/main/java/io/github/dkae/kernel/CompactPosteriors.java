@@ -1,0 +1,174 @@
+package io.github.dkae.kernel;
+
+import io.github.dkae.support.Arguments;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Posteriors under many mixtures in the form that nearly one-hot ones ask for: a byte for each mixture and sample.
+ *
+ * <p>Posteriors are rounded to multiples of 1/65535. Where one component then has it all, its number is a byte; elsewhere
+ * that byte is {@link #MIXED}, and the components that have a share are listed with it, 6 bytes each. A posterior is off by
+ * at most ε = 1/131070. An inner product of two posteriors under a mixture of q components is off by at most ε·(2 + q·ε),
+ * and so is their mean over mixtures, {@link #KERNEL_ERROR}.
+ */
+final class CompactPosteriors implements FeatureMatrix {
+    /** Bound on the error of a kernel value that is a mean over mixtures. */
+    static final double KERNEL_ERROR = 2.002 / 131070;
+    /** Components that a mixture may have, so that their numbers fit a byte beside the mark. */
+    static final int MAXIMUM_COMPONENTS = 255;
+
+    private static final byte MIXED = (byte) 0xFF;
+    private static final float STEPS = 65535;
+    /** Array headers and references of a row. */
+    private static final int ROW_OVERHEAD = 3 * 20;
+
+    final int[] offsets;
+    final byte[][] certain;
+    final int[][] mixedColumns;
+    final char[][] mixedValues;
+    final float[] scales;
+    private final Normalisation normalisation;
+
+    /** @param offsets first feature of each mixture, and their number */
+    CompactPosteriors(int samples, int[] offsets, Normalisation normalisation) {
+        this.offsets = offsets;
+        this.normalisation = normalisation;
+        this.certain = new byte[samples][];
+        this.mixedColumns = new int[samples][];
+        this.mixedValues = new char[samples][];
+        this.scales = new float[samples];
+    }
+
+    /** Takes over the posteriors [p] of a sample; safe from several threads for different samples. */
+    void encode(int sample, float[] posteriors) {
+        int mixtures = offsets.length - 1;
+        byte[] numbers = new byte[mixtures];
+        int[] columns = new int[64];
+        char[] values = new char[64];
+        int mixed = 0;
+        double squaredNorm = 0;
+        for (int m = 0; m < mixtures; m++) {
+            int before = mixed;
+            for (int c = offsets[m]; c < offsets[m + 1]; c++) {
+                float posterior = posteriors[c];
+                if (posterior == 0) {
+                    continue;
+                }
+                squaredNorm += posterior * posterior;
+                int steps = (int) (posterior * STEPS + 0.5f);
+                if (steps >= STEPS) {
+                    numbers[m] = (byte) (c - offsets[m]);
+                    mixed = -1;
+                    break;
+                }
+                if (steps > 0) {
+                    if (mixed == columns.length) {
+                        columns = Arrays.copyOf(columns, 2 * mixed);
+                        values = Arrays.copyOf(values, 2 * mixed);
+                    }
+                    columns[mixed] = c;
+                    values[mixed++] = (char) steps;
+                }
+            }
+            if (mixed < 0) {
+                mixed = before;
+            } else {
+                numbers[m] = MIXED;
+            }
+        }
+        certain[sample] = numbers;
+        mixedColumns[sample] = Arrays.copyOf(columns, mixed);
+        mixedValues[sample] = Arrays.copyOf(values, mixed);
+        scales[sample] = (float) (1 / Math.sqrt(normalisation == Normalisation.COSINE ? squaredNorm : mixtures));
+    }
+
+    @Override
+    public int size() {
+        return certain.length;
+    }
+
+    @Override
+    public int featureCount() {
+        return offsets[offsets.length - 1];
+    }
+
+    @Override
+    public INDArray block(int[] samples) {
+        return PosteriorProducts.gram(this, requireSamples(samples));
+    }
+
+    @Override
+    public INDArray times(INDArray right) {
+        DenseFeatureMatrix.requireRows("right", right, featureCount());
+        return PosteriorProducts.times(this, right);
+    }
+
+    @Override
+    public INDArray transposeTimes(INDArray left) {
+        DenseFeatureMatrix.requireRows("left", left, size());
+        return PosteriorProducts.transposeTimes(this, left);
+    }
+
+    @Override
+    public INDArray rows(int[] samples) {
+        requireSamples(samples);
+        int p = featureCount();
+        INDArray rows = Nd4j.createUninitialized(DataType.FLOAT, samples.length, p);
+        var buffer = rows.data().asNioFloat();
+        Math.multiplyExact(samples.length, p);
+        IntStream.range(0, samples.length).parallel().forEach(i -> {
+            float[] row = new float[p];
+            int sample = samples[i];
+            byte[] numbers = certain[sample];
+            for (int m = 0; m < numbers.length; m++) {
+                if (numbers[m] != MIXED) {
+                    row[offsets[m] + (numbers[m] & 0xFF)] = scales[sample];
+                }
+            }
+            for (int e = 0; e < mixedColumns[sample].length; e++) {
+                row[mixedColumns[sample][e]] = mixedValues[sample][e] / STEPS * scales[sample];
+            }
+            buffer.put(i * p, row);
+        });
+        return rows;
+    }
+
+    @Override
+    public long bytes() {
+        long bytes = 0;
+        for (int i = 0; i < certain.length; i++) {
+            bytes += rowBytes(i);
+        }
+        return bytes;
+    }
+
+    /** Bytes that one encoded sample takes. */
+    int rowBytes(int sample) {
+        return ROW_OVERHEAD + certain[sample].length + 6 * mixedColumns[sample].length + Float.BYTES;
+    }
+
+    /** The feature that a sample has under a mixture, or −1 when several share it. */
+    int certainColumn(int sample, int mixture) {
+        byte number = certain[sample][mixture];
+        return number == MIXED ? -1 : offsets[mixture] + (number & 0xFF);
+    }
+
+    /** The posterior of a listed entry. */
+    float mixedValue(int sample, int entry) {
+        return mixedValues[sample][entry] / STEPS;
+    }
+
+    private int[] requireSamples(int[] samples) {
+        if (Arguments.present("samples", samples).length == 0) {
+            throw new IllegalArgumentException("samples must not be empty");
+        }
+        for (int sample : samples) {
+            Arguments.between("samples", sample, 0, size() - 1);
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.dkae.kernel;
+
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The features of samples whose posteriors are computed each time they are asked for: no memory beyond the samples, which
+ * are referenced and must not change.
+ */
+record ComputedFeatureMatrix(ProbabilisticClusterKernel kernel, INDArray samples) implements FeatureMatrix {
+    private static final int BLOCK_ROWS = 4096;
+
+    @Override
+    public int size() {
+        return samples.rows();
+    }
+
+    @Override
+    public int featureCount() {
+        return kernel.featureCount();
+    }
+
+    @Override
+    public INDArray block(int[] rows) {
+        try (INDArray batch = Nd4j.pullRows(samples, 1, rows)) {
+            return kernel.compact(batch).block(IntStream.range(0, rows.length).toArray());
+        }
+    }
+
+    @Override
+    public INDArray rows(int[] rows) {
+        try (INDArray batch = Nd4j.pullRows(samples, 1, rows)) {
+            return kernel.features(batch);
+        }
+    }
+
+    @Override
+    public INDArray times(INDArray right) {
+        DenseFeatureMatrix.requireRows("right", right, featureCount());
+        INDArray result = Nd4j.createUninitialized(right.dataType(), size(), right.columns());
+        for (int first = 0; first < size(); first += BLOCK_ROWS) {
+            try (INDArray product = kernel.compact(rows(samples, first)).times(right)) {
+                rows(result, first).assign(product);
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public INDArray transposeTimes(INDArray left) {
+        DenseFeatureMatrix.requireRows("left", left, size());
+        INDArray result = Nd4j.create(left.dataType(), featureCount(), left.columns());
+        for (int first = 0; first < size(); first += BLOCK_ROWS) {
+            try (INDArray product = kernel.compact(rows(samples, first)).transposeTimes(rows(left, first))) {
+                result.addi(product);
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public long bytes() {
+        return 0;
+    }
+
+    private static INDArray rows(INDArray array, int first) {
+        INDArrayIndex block = NDArrayIndex.interval(first, Math.min(array.rows(), first + BLOCK_ROWS));
+        return array.get(block, NDArrayIndex.all());
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.dkae.kernel;
+
+import io.github.dkae.support.Arguments;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A kernel given as its whole matrix over a set of samples. */
+public final class PrecomputedKernel implements KernelBlocks {
+    private static final double SYMMETRY = 1e-5;
+
+    private final INDArray matrix;
+
+    private PrecomputedKernel(INDArray matrix) {
+        this.matrix = matrix;
+    }
+
+    /**
+     * @param matrix [n, n], symmetric to 1e-5 of its largest element; referenced and not copied, must not change. That it
+     *               is positive semi-definite is up to the caller
+     */
+    public static PrecomputedKernel of(INDArray matrix) {
+        Arguments.finiteMatrix("matrix", matrix);
+        if (matrix.rows() != matrix.columns()) {
+            throw new IllegalArgumentException("matrix must be square, but its shape is [%d, %d]"
+                    .formatted(matrix.rows(), matrix.columns()));
+        }
+        try (INDArray difference = matrix.sub(matrix.transpose())) {
+            double asymmetry = difference.amaxNumber().doubleValue();
+            if (asymmetry > SYMMETRY * matrix.amaxNumber().doubleValue()) {
+                throw new IllegalArgumentException(
+                        "matrix must be symmetric, but differs from its transpose by up to " + asymmetry);
+            }
+        }
+        return new PrecomputedKernel(matrix);
+    }
+
+    @Override
+    public int size() {
+        return matrix.rows();
+    }
+
+    @Override
+    public INDArray block(int[] samples) {
+        try (INDArray rows = Nd4j.pullRows(matrix, 1, samples);
+                INDArray columns = rows.transpose().dup('c')) {
+            return Nd4j.pullRows(columns, 1, samples);
+        }
+    }
+}

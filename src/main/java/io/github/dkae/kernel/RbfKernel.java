@@ -1,0 +1,77 @@
+package io.github.dkae.kernel;
+
+import io.github.dkae.support.Arguments;
+import io.github.dkae.support.HostArrays;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * The Gaussian radial basis function kernel, exp(−‖x − y‖² / (2σ²)).
+ *
+ * @param width σ, positive, in units of the samples
+ */
+public record RbfKernel(double width) implements Kernel {
+    public RbfKernel {
+        Arguments.positive("width", width);
+    }
+
+    /**
+     * The kernel whose width is the median Euclidean distance over all pairs of different samples {@code x} [n, d], n ≥ 2;
+     * O(n²) memory.
+     *
+     * @throws IllegalArgumentException when that median is 0: at least half of the pairs are duplicates
+     */
+    public static RbfKernel medianHeuristic(INDArray x) {
+        if (Arguments.finiteMatrix("x", x).rows() < 2) {
+            throw new IllegalArgumentException("x must have at least 2 rows, but has 1");
+        }
+        int n = x.rows();
+        double[] pairs = new double[n * (n - 1) / 2];
+        try (INDArray squared = squaredDistances(x, x)) {
+            double[] all = HostArrays.doubles(squared);
+            int next = 0;
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < i; j++) {
+                    pairs[next++] = all[i * n + j];
+                }
+            }
+        }
+        Arrays.sort(pairs);
+        int half = pairs.length / 2;
+        double median = pairs.length % 2 == 1 ? Math.sqrt(pairs[half])
+                : (Math.sqrt(pairs[half - 1]) + Math.sqrt(pairs[half])) / 2;
+        if (median == 0) {
+            throw new IllegalArgumentException("x must have distinct rows, but the median distance between them is 0");
+        }
+        return new RbfKernel(median);
+    }
+
+    @Override
+    public INDArray matrix(INDArray x, INDArray y) {
+        Arguments.matrix("x", x);
+        Arguments.matrix("y", y, x.columns());
+        INDArray distances = squaredDistances(x, y);
+        return Transforms.exp(distances.muli(-0.5 / (width * width)), false);
+    }
+
+    /** ‖x‖² − 2x·y + ‖y‖² on samples centred at x's mean, which keeps digits; never negative, and 0 between equal rows. */
+    private static INDArray squaredDistances(INDArray x, INDArray y) {
+        try (INDArray centre = x.mean(true, 0);
+                INDArray a = x.subRowVector(centre);
+                INDArray b = y.subRowVector(centre);
+                INDArray aNorms = a.mul(a).sum(true, 1);
+                INDArray bNorms = b.mul(b).sum(true, 1).transpose()) {
+            INDArray distances = Nd4j.createUninitialized(x.dataType(), new long[] {x.rows(), y.rows()}, 'c');
+            Nd4j.gemm(a, b, distances, false, true, -2, 0);
+            distances.addiColumnVector(aNorms).addiRowVector(bNorms);
+            if (x == y) {
+                for (int i = 0; i < x.rows(); i++) {
+                    distances.putScalar(i, i, 0);
+                }
+            }
+            return Transforms.max(distances, 0, false);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package io.github.dkae.mixture;
+
+import com.google.gson.JsonObject;
+import io.github.dkae.support.Arguments;
+import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.ModelArchive;
+import io.github.dkae.support.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Gaussian mixtures of 2 … Q components, each from G random starts, fitted to the same samples and evaluated together.
+ *
+ * <p>Mixture (q, g) is the one that {@link GaussianMixture} arrives at from the same start, to rounding. The mixtures are
+ * in the order (2, 0), (2, 1) … (2, G−1), (3, 0) …, and so are their components in responsibilities.
+ *
+ * <p>Cost: fitting n samples in d dimensions takes O(n·d·C) for each iteration and C components in all, as two matrix
+ * products over the mixtures that haven't converged; responsibilities of new samples take one more product. Full
+ * covariances are fitted and evaluated mixture by mixture, at O(n·d²·C).
+ */
+public final class GaussianMixtureEnsemble implements AutoCloseable {
+    private static final String TYPE = "Gaussian mixture ensemble";
+    private static final int VERSION = 1;
+
+    private final EnsembleParameters parameters;
+    private final int[] iterations;
+    private final boolean[] converged;
+    private final ResponsibilityRows evaluator;
+
+    /**
+     * How an ensemble is fitted.
+     *
+     * @param maximumComponents Q, at least 2: mixtures have 2 … Q components
+     * @param starts            G, random starts for each number of components
+     * @param varianceFloor     added to every variance, in squared units of the samples
+     * @param tolerance         a mixture is done when its mean log-likelihood changes by less, in nats
+     * @param maximumIterations a mixture is done after so many iterations at the latest
+     * @param seed              of the random starts
+     */
+    public record Options(int maximumComponents, int starts, CovarianceType covarianceType, double varianceFloor,
+            double tolerance, int maximumIterations, Initialisation initialisation, long seed) {
+        public Options {
+            Arguments.atLeast("maximumComponents", maximumComponents, 2);
+            Arguments.atLeast("starts", starts, 1);
+            Arguments.present("covarianceType", covarianceType);
+            Arguments.notNegative("varianceFloor", varianceFloor);
+            Arguments.notNegative("tolerance", tolerance);
+            Arguments.atLeast("maximumIterations", maximumIterations, 1);
+            Arguments.present("initialisation", initialisation);
+        }
+
+        /** Q = G = 30, diagonal covariances with a floor of 1e-3, means started at random samples. */
+        public static Options defaults() {
+            return new Options(30, 30, CovarianceType.DIAGONAL, 1e-3, 1e-3, 100, Initialisation.RANDOM_POINTS, 0);
+        }
+
+        public Options withMaximumComponents(int value) {
+            return new Options(value, starts, covarianceType, varianceFloor, tolerance, maximumIterations,
+                    initialisation, seed);
+        }
+
+        public Options withStarts(int value) {
+            return new Options(maximumComponents, value, covarianceType, varianceFloor, tolerance, maximumIterations,
+                    initialisation, seed);
+        }
+
+        public Options withCovarianceType(CovarianceType value) {
+            return new Options(maximumComponents, starts, value, varianceFloor, tolerance, maximumIterations,
+                    initialisation, seed);
+        }
+
+        public Options withVarianceFloor(double value) {
+            return new Options(maximumComponents, starts, covarianceType, value, tolerance, maximumIterations,
+                    initialisation, seed);
+        }
+
+        public Options withTolerance(double value) {
+            return new Options(maximumComponents, starts, covarianceType, varianceFloor, value, maximumIterations,
+                    initialisation, seed);
+        }
+
+        public Options withMaximumIterations(int value) {
+            return new Options(maximumComponents, starts, covarianceType, varianceFloor, tolerance, value,
+                    initialisation, seed);
+        }
+
+        public Options withInitialisation(Initialisation value) {
+            return new Options(maximumComponents, starts, covarianceType, varianceFloor, tolerance,
+                    maximumIterations, value, seed);
+        }
+
+        public Options withSeed(long value) {
+            return new Options(maximumComponents, starts, covarianceType, varianceFloor, tolerance,
+                    maximumIterations, initialisation, value);
+        }
+
+        /** Number of mixtures, (Q − 1)·G. */
+        public int mixtures() {
+            return Math.multiplyExact(maximumComponents - 1, starts);
+        }
+
+        FitSettings settings() {
+            return new FitSettings(covarianceType, varianceFloor, tolerance, maximumIterations);
+        }
+
+        private int[] components() {
+            int[] components = new int[mixtures()];
+            Arrays.setAll(components, m -> 2 + m / starts);
+            return components;
+        }
+    }
+
+    /** Hears of the responsibilities of one sample; called by several threads at once, for different rows. */
+    @FunctionalInterface
+    public interface RowConsumer {
+        /**
+         * @param row              index of the sample
+         * @param responsibilities of the components of the mixtures asked for, side by side; only valid during the call
+         */
+        void accept(int row, float[] responsibilities);
+    }
+
+    private GaussianMixtureEnsemble(EnsembleParameters parameters, int[] iterations, boolean[] converged) {
+        this.parameters = parameters;
+        this.iterations = iterations;
+        this.converged = converged;
+        this.evaluator = parameters.covarianceType() == CovarianceType.FULL
+                ? new SeparateResponsibilities(parameters) : new StackedResponsibilities(parameters);
+    }
+
+    /** Fits to samples {@code x} [n, d], n ≥ Q. */
+    public static GaussianMixtureEnsemble fit(INDArray x, Options options) {
+        return fit(x, options, Progress.none());
+    }
+
+    /**
+     * Fits to samples {@code x} [n, d], n ≥ Q.
+     *
+     * @throws CancellationException when the thread is interrupted
+     */
+    public static GaussianMixtureEnsemble fit(INDArray x, Options options, Progress progress) {
+        Arguments.finiteMatrix("x", x);
+        Arguments.present("options", options);
+        if (x.rows() < options.maximumComponents()) {
+            throw new IllegalArgumentException("x must have at least maximumComponents = %d rows, but has %d"
+                    .formatted(options.maximumComponents(), x.rows()));
+        }
+        int[] components = options.components();
+        var parameters = new EnsembleParameters(options.covarianceType(), x.columns(), components);
+        int[] iterations = new int[components.length];
+        boolean[] converged = new boolean[components.length];
+        var starts = new MixtureStarts(x, options.initialisation(), options.settings(), options.seed());
+        MixtureFitting.fit(x, options.settings(), components, m -> starts.start(components[m], m % options.starts()),
+                true, (m, fitted) -> {
+                    parameters.put(m, fitted.parameters());
+                    iterations[m] = fitted.iterations();
+                    converged[m] = fitted.converged();
+                }, progress);
+        return new GaussianMixtureEnsemble(parameters, iterations, converged);
+    }
+
+    /** Number of mixtures. */
+    public int mixtures() {
+        return parameters.mixtures();
+    }
+
+    /** Components of all mixtures together: columns of {@link #responsibilities}. */
+    public int components() {
+        return parameters.components();
+    }
+
+    /** Number of dimensions d. */
+    public int dimensions() {
+        return parameters.dimensions();
+    }
+
+    /** First component of each mixture in the order of responsibilities, and {@link #components()} as last entry. */
+    public int[] offsets() {
+        int[] offsets = new int[mixtures() + 1];
+        Arrays.setAll(offsets, parameters::offset);
+        return offsets;
+    }
+
+    /** One mixture by itself; {@code mixture} in [0, mixtures()). */
+    public GaussianMixture mixture(int mixture) {
+        Arguments.between("mixture", mixture, 0, mixtures() - 1);
+        return GaussianMixture.of(new FittedMixture(parameters.mixture(mixture), Double.NaN, iterations[mixture],
+                converged[mixture]));
+    }
+
+    /** Iterations that each mixture took. */
+    public int[] iterations() {
+        return iterations.clone();
+    }
+
+    /** How many mixtures converged before the iteration limit. */
+    public int convergedMixtures() {
+        int count = 0;
+        for (boolean c : converged) {
+            count += c ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Responsibilities of samples {@code x} [n, d] under all mixtures, side by side: float32 [n, components()]. */
+    public INDArray responsibilities(INDArray x) {
+        return responsibilities(x, 0, mixtures());
+    }
+
+    /** Responsibilities of samples {@code x} [n, d] under mixtures [from, to), side by side, float32. */
+    public INDArray responsibilities(INDArray x, int from, int to) {
+        Arguments.matrix("x", x, dimensions());
+        Arguments.between("from", from, 0, mixtures() - 1);
+        Arguments.between("to", to, from + 1, mixtures());
+        int columns = parameters.offset(to) - parameters.offset(from);
+        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, x.rows(), columns);
+        for (int first = 0; first < x.rows(); first += evaluator.blockRows()) {
+            int end = Math.min(x.rows(), first + evaluator.blockRows());
+            INDArray block = result.get(NDArrayIndex.interval(first, end), NDArrayIndex.all());
+            var buffer = block.data().asNioFloat();
+            evaluator.forEach(x.get(NDArrayIndex.interval(first, end), NDArrayIndex.all()), from, to,
+                    (row, values) -> buffer.put(buffer.position() + row * columns, values));
+        }
+        return result;
+    }
+
+    /**
+     * Hands the responsibilities of samples {@code x} [n, d] under all mixtures to {@code consumer}, row by row, without
+     * ever holding [n, components()].
+     *
+     * @throws CancellationException when the thread is interrupted
+     */
+    public void forEachRow(INDArray x, RowConsumer consumer, Progress progress) {
+        Arguments.matrix("x", x, dimensions());
+        for (int first = 0; first < x.rows(); first += evaluator.blockRows()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("computing responsibilities was interrupted");
+            }
+            int offset = first;
+            int end = Math.min(x.rows(), first + evaluator.blockRows());
+            evaluator.forEach(x.get(NDArrayIndex.interval(first, end), NDArrayIndex.all()), 0, mixtures(),
+                    (row, values) -> consumer.accept(offset + row, values));
+            progress.report("responsibilities", end, x.rows(), "");
+        }
+    }
+
+    /** Writes the ensemble to one file. */
+    public void save(Path file) throws IOException {
+        archive().write(file);
+    }
+
+    /** Reads what {@link #save} wrote. */
+    public static GaussianMixtureEnsemble load(Path file) throws IOException {
+        return of(ModelArchive.read(file, TYPE, VERSION));
+    }
+
+    /** The ensemble as an archive, for models that contain one. */
+    public ModelArchive archive() {
+        JsonObject header = new JsonObject();
+        header.addProperty("covarianceType", parameters.covarianceType().name());
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        arrays.put("offsets", Nd4j.createFromArray(offsets()));
+        arrays.put("iterations", Nd4j.createFromArray(iterations));
+        int[] flags = new int[converged.length];
+        Arrays.setAll(flags, m -> converged[m] ? 1 : 0);
+        arrays.put("converged", Nd4j.createFromArray(flags));
+        arrays.put("weights", Nd4j.createFromArray(parameters.weights()));
+        arrays.put("means", parameters.means());
+        arrays.put("covariances", parameters.covariances());
+        return new ModelArchive(TYPE, VERSION, header, arrays);
+    }
+
+    /** The ensemble that {@link #archive} described. */
+    public static GaussianMixtureEnsemble of(ModelArchive archive) throws IOException {
+        int[] flags = archive.array("converged").toIntVector();
+        boolean[] converged = new boolean[flags.length];
+        for (int m = 0; m < flags.length; m++) {
+            converged[m] = flags[m] == 1;
+        }
+        var parameters = new EnsembleParameters(
+                CovarianceType.valueOf(archive.header().get("covarianceType").getAsString()),
+                archive.array("offsets").toIntVector(), HostArrays.doubles(archive.array("weights")),
+                archive.array("means"), archive.array("covariances"));
+        return new GaussianMixtureEnsemble(parameters, archive.array("iterations").toIntVector(), converged);
+    }
+
+    /** Frees the stacked coefficients; the ensemble can't evaluate samples afterwards. */
+    @Override
+    public void close() {
+        evaluator.close();
+    }
+}

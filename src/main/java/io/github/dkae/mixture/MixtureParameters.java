@@ -1,0 +1,114 @@
+package io.github.dkae.mixture;
+
+import io.github.dkae.support.Arguments;
+import io.github.dkae.support.HostArrays;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Weights, means and covariances of a Gaussian mixture, in float64. Immutable. */
+public final class MixtureParameters {
+    private static final double WEIGHT_TOLERANCE = 1e-4;
+
+    private final CovarianceType covarianceType;
+    private final int dimensions;
+    private final double[] weights;
+    private final double[] means;
+    private final double[] covariances;
+
+    /** Row-major values, not copied: the caller gives them up. */
+    MixtureParameters(CovarianceType covarianceType, double[] weights, double[] means, double[] covariances) {
+        this.covarianceType = covarianceType;
+        this.dimensions = means.length / weights.length;
+        this.weights = weights;
+        this.means = means;
+        this.covariances = covariances;
+    }
+
+    /**
+     * Parameters given as arrays, which are copied.
+     *
+     * @param weights     [q], positive or zero, summing to 1 within 1e-4 (they are normalised)
+     * @param means       [q, d]
+     * @param covariances as {@link CovarianceType#shape}; variances positive
+     */
+    public static MixtureParameters of(CovarianceType covarianceType, INDArray weights, INDArray means,
+            INDArray covariances) {
+        Arguments.present("covarianceType", covarianceType);
+        Arguments.finiteMatrix("means", means);
+        int q = means.rows();
+        int d = means.columns();
+        requireShape("weights", weights, new long[] {q});
+        requireShape("covariances", covariances, covarianceType.shape(q, d));
+        double[] normalised = HostArrays.doubles(weights);
+        double sum = 0;
+        for (double weight : normalised) {
+            sum += Arguments.between("weights", weight, 0, 1 + WEIGHT_TOLERANCE);
+        }
+        Arguments.between("the sum of weights", sum, 1 - WEIGHT_TOLERANCE, 1 + WEIGHT_TOLERANCE);
+        for (int c = 0; c < q; c++) {
+            normalised[c] /= sum;
+        }
+        double[] values = HostArrays.doubles(covariances);
+        if (covarianceType.isDiagonal()) {
+            for (double variance : values) {
+                Arguments.positive("covariances", variance);
+            }
+        }
+        return new MixtureParameters(covarianceType, normalised, HostArrays.doubles(means), values);
+    }
+
+    public CovarianceType covarianceType() {
+        return covarianceType;
+    }
+
+    /** Number of components q. */
+    public int components() {
+        return weights.length;
+    }
+
+    /** Number of dimensions d. */
+    public int dimensions() {
+        return dimensions;
+    }
+
+    /** Weights [q], a copy. */
+    public INDArray weights() {
+        return Nd4j.createFromArray(weights);
+    }
+
+    /** Means [q, d], a copy. */
+    public INDArray means() {
+        return HostArrays.matrix(means, components(), dimensions);
+    }
+
+    /** Covariances as {@link CovarianceType#shape}, a copy. */
+    public INDArray covariances() {
+        return Nd4j.createFromArray(covariances).reshape('c', covarianceType.shape(components(), dimensions));
+    }
+
+    double[] weightValues() {
+        return weights;
+    }
+
+    double[] meanValues() {
+        return means;
+    }
+
+    double[] covarianceValues() {
+        return covariances;
+    }
+
+    /** The variance of a component in a dimension, for diagonal and spherical covariances. */
+    double variance(int component, int dimension) {
+        return covariances[covarianceType == CovarianceType.SPHERICAL ? component : component * dimensions + dimension];
+    }
+
+    private static void requireShape(String name, INDArray array, long[] shape) {
+        Arguments.present(name, array);
+        if (!Arrays.equals(array.shape(), shape)) {
+            throw new IllegalArgumentException("%s must have shape %s, but has %s"
+                    .formatted(name, Arrays.toString(shape), Arrays.toString(array.shape())));
+        }
+    }
+}

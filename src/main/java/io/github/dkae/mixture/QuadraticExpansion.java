@@ -1,0 +1,71 @@
+package io.github.dkae.mixture;
+
+import io.github.dkae.support.HostArrays;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Samples expanded so that the log-density of a Gaussian with diagonal covariance is linear in them.
+ *
+ * <p>With y = x − centre, the expansion of x is [1, s, y], where s holds the squares of y one by one or, for spherical
+ * covariances, their sum alone. Centring keeps the digits that a²/v − 2aμ/v + μ²/v otherwise loses to cancellation.
+ *
+ * @param centre  [d]
+ * @param squared columns whose squares take part
+ * @param linear  columns that take part themselves
+ * @param summed  whether the squares are summed to one value
+ */
+record QuadraticExpansion(double[] centre, int[] squared, int[] linear, boolean summed) {
+    /** Values of an expanded sample. */
+    int width() {
+        return firstLinear() + linear.length;
+    }
+
+    /** Where the linear part begins. */
+    int firstLinear() {
+        return 1 + (summed ? 1 : squared.length);
+    }
+
+    /** Samples {@code x} [n, d] expanded to [n, width()], owned by the caller. */
+    INDArray expand(INDArray x, DataType type) {
+        int n = x.rows();
+        int d = centre.length;
+        double[] samples = HostArrays.doubles(x);
+        int width = width();
+        INDArray expanded = Nd4j.createUninitialized(type, new long[] {n, width}, 'c');
+        boolean single = type == DataType.FLOAT;
+        FloatBuffer floats = single ? expanded.data().asNioFloat() : null;
+        DoubleBuffer doubles = single ? null : expanded.data().asNioDouble();
+        IntStream.range(0, n).parallel().forEach(row -> {
+            double[] values = expand(samples, row * d);
+            if (single) {
+                float[] rounded = new float[width];
+                for (int j = 0; j < width; j++) {
+                    rounded[j] = (float) values[j];
+                }
+                floats.put(row * width, rounded);
+            } else {
+                doubles.put(row * width, values);
+            }
+        });
+        return expanded;
+    }
+
+    private double[] expand(double[] samples, int offset) {
+        double[] values = new double[width()];
+        values[0] = 1;
+        for (int j = 0; j < squared.length; j++) {
+            double y = samples[offset + squared[j]] - centre[squared[j]];
+            values[summed ? 1 : 1 + j] += y * y;
+        }
+        int first = firstLinear();
+        for (int j = 0; j < linear.length; j++) {
+            values[first + j] = samples[offset + linear[j]] - centre[linear[j]];
+        }
+        return values;
+    }
+}

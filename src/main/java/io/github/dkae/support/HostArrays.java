@@ -1,0 +1,52 @@
+package io.github.dkae.support;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Copies between INDArrays and Java arrays by whole buffers, for loops that matrix operations can't express.
+ *
+ * <p>ND4J's own {@code toDoubleVector} and {@code data().asFloat()} fetch element by element.
+ */
+public final class HostArrays {
+    private HostArrays() {}
+
+    /** The elements of {@code array} in row-major order as float64; at most 2³¹ − 1 bytes. */
+    public static double[] doubles(INDArray array) {
+        double[] values = new double[Math.toIntExact(array.length())];
+        try (INDArray copy = rowMajor(array, DataType.DOUBLE)) {
+            copy.data().asNioDouble().get(values);
+        }
+        return values;
+    }
+
+    /** The elements of {@code array} in row-major order as float32; at most 2³¹ − 1 bytes. */
+    public static float[] floats(INDArray array) {
+        float[] values = new float[Math.toIntExact(array.length())];
+        try (INDArray copy = rowMajor(array, DataType.FLOAT)) {
+            copy.data().asNioFloat().get(values);
+        }
+        return values;
+    }
+
+    /** A float64 matrix [rows, columns] with the row-major {@code values}. */
+    public static INDArray matrix(double[] values, int rows, int columns) {
+        return Nd4j.create(values, new long[] {rows, columns}, 'c');
+    }
+
+    /** A float32 matrix [rows, columns] with the row-major {@code values}. */
+    public static INDArray matrix(float[] values, int rows, int columns) {
+        return Nd4j.create(values, new long[] {rows, columns}, 'c');
+    }
+
+    private static INDArray rowMajor(INDArray array, DataType type) {
+        INDArray copy = array.dup('c');
+        if (copy.dataType() == type) {
+            return copy;
+        }
+        INDArray cast = copy.castTo(type);
+        copy.close();
+        return cast;
+    }
+}
