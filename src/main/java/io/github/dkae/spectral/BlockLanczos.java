@@ -96,7 +96,7 @@ final class BlockLanczos {
 
     /** Appends {@code block} and its image, and returns the next block: what K adds to the span, orthonormalised. */
     private INDArray extend(INDArray block) {
-        INDArray image = operator.apply(block);
+        INDArray image = Matrices.columnMajor(operator.apply(block));
         columnsApplied += b;
         Matrices.columns(basis, dimension, dimension + b).assign(block);
         Matrices.columns(images, dimension, dimension + b).assign(image);

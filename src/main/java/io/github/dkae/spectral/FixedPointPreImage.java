@@ -1,6 +1,8 @@
 package io.github.dkae.spectral;
 
+import io.github.dkae.kernel.RbfKernel;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.HostArrays;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,13 +19,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class FixedPointPreImage {
     private final KernelPca model;
     private final INDArray samples;
-    private final double width;
+    private final RbfKernel kernel;
     private final Options options;
 
-    private FixedPointPreImage(KernelPca model, INDArray samples, double width, Options options) {
+    private FixedPointPreImage(KernelPca model, INDArray samples, RbfKernel kernel, Options options) {
         this.model = model;
         this.samples = samples;
-        this.width = width;
+        this.kernel = kernel;
         this.options = options;
     }
 
@@ -63,22 +65,21 @@ public final class FixedPointPreImage {
     public record Result(INDArray samples, int iterations, int converged) {}
 
     /**
-     * Pre-images for a model fitted on {@code samples} with a Gaussian kernel.
+     * Pre-images for a model fitted on {@code samples} with the Gaussian kernel {@code kernel}.
      *
-     * @param model   fitted with the Gaussian kernel of width {@code width}, centred or not
+     * @param model   centred or not
      * @param samples the training samples [n, d] of the model, in the same order; referenced, not copied
-     * @param width   σ of the kernel, positive
      */
-    public static FixedPointPreImage of(KernelPca model, INDArray samples, double width, Options options) {
+    public static FixedPointPreImage of(KernelPca model, INDArray samples, RbfKernel kernel, Options options) {
         Arguments.present("model", model);
         Arguments.finiteMatrix("samples", samples);
-        Arguments.positive("width", width);
+        Arguments.present("kernel", kernel);
         Arguments.present("options", options);
         if (samples.rows() != model.eigenvectors().rows()) {
             throw new IllegalArgumentException("samples must be the %d training samples of the model, but has %d rows"
                     .formatted(model.eigenvectors().rows(), samples.rows()));
         }
-        return new FixedPointPreImage(model, samples, width, options);
+        return new FixedPointPreImage(model, samples, kernel, options);
     }
 
     /** Projects noisy samples {@code x} [k, d] on the model's components and returns the pre-images nearest to them. */
@@ -132,10 +133,10 @@ public final class FixedPointPreImage {
 
     /** Moves the rows of {@code current}; returns how many moved no further than the tolerance. */
     private int step(INDArray gamma, INDArray current) {
-        try (INDArray weights = EuclideanDistances.gaussian(current, samples, width).muli(gamma);
+        try (INDArray weights = kernel.matrix(current, samples).muli(gamma);
                 INDArray next = Matrices.product(weights, samples)) {
-            double[] sums = weights.sum(true, 1).toDoubleVector();
-            double[] magnitudes = weights.norm1(true, 1).toDoubleVector();
+            double[] sums = HostArrays.doubles(weights.sum(true, 1));
+            double[] magnitudes = HostArrays.doubles(weights.norm1(true, 1));
             double[] moves = new double[sums.length];
             for (int i = 0; i < sums.length; i++) {
                 // Below this share of its terms a sum is rounding error.
@@ -148,10 +149,10 @@ public final class FixedPointPreImage {
                 next.diviColumnVector(divisors.transpose()).subi(current).muliColumnVector(mask.transpose());
             }
             current.addi(next);
-            double[] lengths = next.norm2(true, 1).toDoubleVector();
+            double[] lengths = HostArrays.doubles(next.norm2(true, 1));
             int converged = 0;
             for (int i = 0; i < lengths.length; i++) {
-                converged += moves[i] > 0 && lengths[i] <= options.tolerance() * width ? 1 : 0;
+                converged += moves[i] > 0 && lengths[i] <= options.tolerance() * kernel.width() ? 1 : 0;
             }
             return converged;
         }

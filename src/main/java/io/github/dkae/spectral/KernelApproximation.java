@@ -1,6 +1,7 @@
 package io.github.dkae.spectral;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.HostArrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -44,7 +45,7 @@ public final class KernelApproximation {
                 INDArray small = Matrices.product(wide.transpose(), wide)) {
             wideImage.muli(wide);
             try (INDArray sums = wideImage.sum(0)) {
-                inner = sums.toDoubleVector();
+                inner = HostArrays.doubles(sums);
             }
             gram = small.toDoubleMatrix();
         }

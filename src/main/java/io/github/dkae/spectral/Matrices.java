@@ -1,6 +1,7 @@
 package io.github.dkae.spectral;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.HostArrays;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,6 +28,16 @@ final class Matrices {
     /** Rows [from, to) of {@code a}, a view. */
     static INDArray rows(INDArray a, int from, int to) {
         return a.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
+    }
+
+    /** {@code a} in column-major order: itself, or a copy, for which it is closed. */
+    static INDArray columnMajor(INDArray a) {
+        if (!a.isView() && a.stride(0) == 1 && (a.columns() == 1 || a.stride(1) == a.rows())) {
+            return a;
+        }
+        try (a) {
+            return a.dup('f');
+        }
     }
 
     /** A column-major copy of the given columns. */
@@ -126,7 +137,7 @@ final class Matrices {
     static void fixSigns(INDArray vectors) {
         double[] signs = new double[vectors.columns()];
         for (int j = 0; j < signs.length; j++) {
-            signs[j] = signOfLargest(columns(vectors, j, j + 1).toDoubleVector());
+            signs[j] = signOfLargest(HostArrays.doubles(columns(vectors, j, j + 1)));
         }
         scaleColumns(vectors, signs);
     }

@@ -1,5 +1,6 @@
 package io.github.dkae.spectral;
 
+import io.github.dkae.kernel.DenseFeatureMatrix;
 import io.github.dkae.kernel.FeatureMap;
 import io.github.dkae.kernel.FeatureMatrix;
 import io.github.dkae.kernel.Kernel;
@@ -102,7 +103,7 @@ public final class Nystroem implements FeatureMap {
 
     @Override
     public FeatureMatrix featureMatrix(INDArray x) {
-        return new DenseFeatures(features(x));
+        return new DenseFeatureMatrix(features(x));
     }
 
     @Override

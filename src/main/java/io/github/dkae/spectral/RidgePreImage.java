@@ -1,8 +1,8 @@
 package io.github.dkae.spectral;
 
+import io.github.dkae.kernel.RbfKernel;
 import io.github.dkae.support.Arguments;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Pre-images learned by kernel ridge regression: a map from projected features back to inputs.
@@ -16,12 +16,12 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class RidgePreImage {
     private final INDArray training;
     private final INDArray coefficients;
-    private final double width;
+    private final RbfKernel kernel;
 
-    private RidgePreImage(INDArray training, INDArray coefficients, double width) {
+    private RidgePreImage(INDArray training, INDArray coefficients, RbfKernel kernel) {
         this.training = training;
         this.coefficients = coefficients;
-        this.width = width;
+        this.kernel = kernel;
     }
 
     /**
@@ -67,12 +67,15 @@ public final class RidgePreImage {
                     .formatted(z.dataType(), java.util.Arrays.toString(z.shape()), x.dataType(),
                             java.util.Arrays.toString(x.shape())));
         }
-        double width = options.width() > 0 ? options.width() : EuclideanDistances.median(z);
+        double width = options.width() > 0 ? options.width() : MedianDistance.of(z);
         if (width == 0) {
             throw new IllegalArgumentException("the median distance between the rows of z is zero; give a width");
         }
         INDArray coefficients = x.dup('f');
-        try (INDArray gram = EuclideanDistances.gaussian(z, z, width)) {
+        RbfKernel kernel = new RbfKernel(width);
+        try (INDArray symmetric = kernel.matrix(z)) {
+            // Its own transpose, seen column-major.
+            INDArray gram = symmetric.transpose();
             for (int i = 0; i < gram.rows(); i++) {
                 gram.putScalar(i, i, 1 + options.ridge());
             }
@@ -81,27 +84,18 @@ public final class RidgePreImage {
                         .formatted(options.ridge(), z.dataType()));
             }
         }
-        return new RidgePreImage(z.dup(), coefficients, width);
+        return new RidgePreImage(z.dup(), coefficients, kernel);
     }
 
     /** Inputs [k, d] for coordinates {@code z} [k, m]. */
     public INDArray reconstruct(INDArray z) {
         Arguments.matrix("z", z, training.columns());
-        int k = z.rows();
-        INDArray result = Nd4j.createUninitialized(coefficients.dataType(), k, coefficients.columns());
-        for (int from = 0; from < k; from += Matrices.ROW_BLOCK) {
-            int to = Math.min(k, from + Matrices.ROW_BLOCK);
-            try (INDArray similarities = EuclideanDistances.gaussian(Matrices.rows(z, from, to), training, width);
-                    INDArray inputs = Matrices.product(similarities, coefficients)) {
-                Matrices.rows(result, from, to).assign(inputs);
-            }
-        }
-        return result;
+        return new SampleRepresentation.KernelValues(kernel, training).times(z, coefficients);
     }
 
     /** Width σ of the Gaussian kernel. */
     public double width() {
-        return width;
+        return kernel.width();
     }
 
     /** Coefficients B [n, d] of the training samples; not to be changed. */

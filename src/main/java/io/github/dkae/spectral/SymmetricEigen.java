@@ -1,8 +1,10 @@
 package io.github.dkae.spectral;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.HostArrays;
 import io.github.dkae.support.Progress;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -24,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class SymmetricEigen {
     /** Up to this order a full decomposition is at least as fast as the iteration. */
-    static final int FULL_ORDER = 384;
+    static final int FULL_ORDER = 512;
 
     private final double[] eigenvalues;
     private final INDArray eigenvectors;
@@ -91,9 +93,9 @@ public final class SymmetricEigen {
     /**
      * The leading eigenpairs of {@code operator}.
      *
-     * @throws IllegalArgumentException                   when more components are asked for than the operator's order
-     * @throws IllegalStateException                      when {@code maxBlocks} products don't reach the tolerance
-     * @throws java.util.concurrent.CancellationException when the thread is interrupted
+     * @throws IllegalArgumentException when more components are asked for than the operator's order
+     * @throws IllegalStateException    when {@code maxBlocks} products don't reach the tolerance
+     * @throws CancellationException    when the thread is interrupted
      */
     public static SymmetricEigen leading(SymmetricOperator operator, Options options, Progress progress) {
         Arguments.present("operator", operator);
@@ -103,6 +105,9 @@ public final class SymmetricEigen {
         if (options.components() > n) {
             throw new IllegalArgumentException("components must be at most the operator's order %d, but was %d"
                     .formatted(n, options.components()));
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the eigensolver was interrupted before its first product");
         }
         if (n <= FULL_ORDER || BlockLanczos.basisSize(options) + options.block() > n) {
             return full(operator, options.components());
@@ -117,7 +122,7 @@ public final class SymmetricEigen {
     }
 
     private static SymmetricEigen full(SymmetricOperator operator, int components) {
-        try (INDArray vectors = operator.dense()) {
+        try (INDArray vectors = Matrices.columnMajor(operator.dense())) {
             int n = operator.size();
             double[] ascending = Lapack.symmetricEigen(vectors);
             double[] values = new double[components];
@@ -145,7 +150,7 @@ public final class SymmetricEigen {
             image.subi(scaled);
         }
         try (INDArray norms = image.norm2(true, 0)) {
-            double[] result = norms.toDoubleVector();
+            double[] result = HostArrays.doubles(norms);
             for (int i = 0; i < result.length; i++) {
                 result[i] = scale > 0 ? result[i] / scale : result[i];
             }

@@ -1,5 +1,6 @@
 package io.github.dkae.spectral;
 
+import io.github.dkae.kernel.DenseFeatureMatrix;
 import io.github.dkae.kernel.FeatureMap;
 import io.github.dkae.kernel.FeatureMatrix;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,7 +19,7 @@ record LinearFeatureMap(INDArray weights) implements FeatureMap {
 
     @Override
     public FeatureMatrix featureMatrix(INDArray x) {
-        return new DenseFeatures(features(x));
+        return new DenseFeatureMatrix(features(x));
     }
 
     @Override

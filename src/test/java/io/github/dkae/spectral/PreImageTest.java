@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.github.dkae.kernel.RbfKernel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -52,12 +53,12 @@ class PreImageTest {
         for (int n : new int[] {2, 3, 4, 7, 8, 40, 1100}) {
             for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
                 INDArray z = KernelPcaTest.samples(n, 3, n).castTo(type);
-                assertEquals(medianOfSorted(z), EuclideanDistances.median(z), type == DataType.FLOAT ? 2e-6 : 1e-14);
+                assertEquals(medianOfSorted(z), MedianDistance.of(z), type == DataType.FLOAT ? 2e-6 : 1e-14);
                 INDArray grid = Nd4j.createFromArray(new double[n]).reshape(n, 1).castTo(type);
                 for (int i = 0; i < n; i++) {
                     grid.putScalar(i, 0, i % 5);
                 }
-                assertEquals(medianOfSorted(grid), EuclideanDistances.median(grid), 1e-6);
+                assertEquals(medianOfSorted(grid), MedianDistance.of(grid), 1e-6);
             }
         }
     }
@@ -86,7 +87,7 @@ class PreImageTest {
             KernelPca model = KernelPca.fit(x, new GaussianTestKernel(0.7),
                     KernelPca.Options.of(12).withCentred(centred).withTolerance(1e-13));
             FixedPointPreImage.Result result = FixedPointPreImage
-                    .of(model, x, 0.7, new FixedPointPreImage.Options(500, 1e-8)).reconstruct(model.coordinates(), x.add(0.05));
+                    .of(model, x, new RbfKernel(0.7), new FixedPointPreImage.Options(500, 1e-8)).reconstruct(model.coordinates(), x.add(0.05));
             assertClose(x, result.samples(), 1e-4);
             assertEquals(12, result.converged());
         }
@@ -99,7 +100,7 @@ class PreImageTest {
         GaussianTestKernel kernel = new GaussianTestKernel(0.6);
         KernelPca model = KernelPca.fit(x, kernel, KernelPca.Options.of(5).withCentred(false));
         INDArray noisy = KernelPcaTest.samples(3, 2, 7);
-        INDArray found = FixedPointPreImage.of(model, x, 0.6, new FixedPointPreImage.Options(2000, 1e-9))
+        INDArray found = FixedPointPreImage.of(model, x, new RbfKernel(0.6), new FixedPointPreImage.Options(2000, 1e-9))
                 .denoise(noisy).samples();
         INDArray gamma = model.transform(noisy).mmul(model.dualCoefficients().transpose());
         for (int axis = 0; axis < 2; axis++) {
@@ -117,7 +118,7 @@ class PreImageTest {
         KernelPca model = KernelPca.fit(circle, new GaussianTestKernel(0.5), KernelPca.Options.of(8));
         INDArray noisy = circle.mul(1.2);
         FixedPointPreImage.Result result = FixedPointPreImage
-                .of(model, circle, 0.5, FixedPointPreImage.Options.defaults()).denoise(noisy);
+                .of(model, circle, new RbfKernel(0.5), FixedPointPreImage.Options.defaults()).denoise(noisy);
         double radiusError = result.samples().norm2(1).sub(1).amaxNumber().doubleValue();
         assertTrue(radiusError < 0.1, () -> "radius off by " + radiusError);
         assertEquals(80, result.converged());
@@ -127,7 +128,7 @@ class PreImageTest {
     void fixedPointLeavesFarSamplesAndStopsWhenInterrupted() {
         INDArray x = KernelPcaTest.samples(20, 2, 9);
         KernelPca model = KernelPca.fit(x, new GaussianTestKernel(0.1), KernelPca.Options.of(3).withCentred(false));
-        FixedPointPreImage preImage = FixedPointPreImage.of(model, x, 0.1, new FixedPointPreImage.Options(5, 1e-6));
+        FixedPointPreImage preImage = FixedPointPreImage.of(model, x, new RbfKernel(0.1), new FixedPointPreImage.Options(5, 1e-6));
         INDArray far = Nd4j.createFromArray(new double[][] {{1000, 1000}});
         FixedPointPreImage.Result result = preImage.denoise(far);
         assertEquals(far, result.samples());
@@ -135,7 +136,7 @@ class PreImageTest {
         assertEquals(5, result.iterations());
         assertThrows(IllegalArgumentException.class, () -> preImage.reconstruct(model.coordinates(), far));
         assertThrows(IllegalArgumentException.class,
-                () -> FixedPointPreImage.of(model, far, 0.1, FixedPointPreImage.Options.defaults()));
+                () -> FixedPointPreImage.of(model, far, new RbfKernel(0.1), FixedPointPreImage.Options.defaults()));
         Thread.currentThread().interrupt();
         assertThrows(CancellationException.class, () -> preImage.denoise(far));
         assertTrue(Thread.interrupted());

@@ -1,41 +1,27 @@
 package io.github.dkae.spectral;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.HostArrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Euclidean distances between rows, their median, and the Gaussian similarities exp(−‖a − b‖² / 2σ²). */
-final class EuclideanDistances {
+/**
+ * The median Euclidean distance between the rows of a matrix, exact for any number of rows in O(n) memory.
+ *
+ * <p>A radix selection: distances are computed anew, block by block, in each of four or five passes that fix 16 bits of
+ * the median each; O(n²·m) a pass.
+ */
+final class MedianDistance {
     private static final int BUCKETS = 1 << 16;
 
-    private EuclideanDistances() {}
-
-    /** Squared distances of the rows of {@code a} [k, d] and {@code b} [n, d]: [k, n], column-major. */
-    static INDArray squared(INDArray a, INDArray b) {
-        // Distances don't change with a shift; small coordinates lose less in ‖a‖² + ‖b‖² − 2aᵀb.
-        try (INDArray mean = b.mean(true, 0); INDArray left = a.sub(mean); INDArray right = b.sub(mean);
-                INDArray leftNorms = squaredRowNorms(left); INDArray rightNorms = squaredRowNorms(right);
-                INDArray rightRow = rightNorms.dup().reshape(1, rightNorms.length())) {
-            INDArray distances = Matrices.product(left, right.transpose());
-            distances.muli(-2).addiColumnVector(leftNorms).addiRowVector(rightRow);
-            return Transforms.max(distances, 0, false);
-        }
-    }
-
-    /** exp(−‖a − b‖² / 2σ²) of the rows of {@code a} [k, d] and {@code b} [n, d]: [k, n], column-major. */
-    static INDArray gaussian(INDArray a, INDArray b, double sigma) {
-        INDArray distances = squared(a, b);
-        distances.muli(-0.5 / (sigma * sigma));
-        return Transforms.exp(distances, false);
-    }
+    private MedianDistance() {}
 
     /**
-     * The median distance over the n(n−1)/2 distinct pairs of rows of {@code z} [n, m], n ≥ 2; the mean of the middle
-     * two when their number is even. Exact for every n in O(n) memory: a radix selection that computes the distances
-     * anew in each of four or five passes, O(n²·m) each.
+     * Over the n(n−1)/2 distinct pairs of rows of {@code z} [n, m], n ≥ 2; the mean of the middle two when their number is
+     * even.
      */
-    static double median(INDArray z) {
+    static double of(INDArray z) {
         if (Arguments.matrix("z", z).rows() < 2) {
             throw new IllegalArgumentException("z must have at least 2 rows for a median distance, but has 1");
         }
@@ -95,17 +81,28 @@ final class EuclideanDistances {
         int n = z.rows();
         for (int from = 0; from < n; from += Matrices.ROW_BLOCK) {
             int to = Math.min(n, from + Matrices.ROW_BLOCK);
-            int height = to - from;
             try (INDArray block = squared(Matrices.rows(z, from, to), Matrices.rows(z, from, n))) {
-                double[] columnMajor = block.data().asDouble();
-                for (int column = 1; column < n - from; column++) {
-                    int end = Math.min(column, height);
-                    for (int row = 0; row < end; row++) {
+                double[] distances = HostArrays.doubles(block);
+                int width = n - from;
+                for (int row = 0; row < to - from; row++) {
+                    for (int column = row + 1; column < width; column++) {
                         // Adding zero turns −0 into 0, whose bits are in order.
-                        values.accept(columnMajor[column * height + row] + 0.0);
+                        values.accept(distances[row * width + column] + 0.0);
                     }
                 }
             }
+        }
+    }
+
+    /** Squared distances of the rows of {@code a} [k, d] and {@code b} [n, d]: [k, n]. */
+    private static INDArray squared(INDArray a, INDArray b) {
+        // Distances don't change with a shift; small coordinates lose less in ‖a‖² + ‖b‖² − 2aᵀb.
+        try (INDArray mean = b.mean(true, 0); INDArray left = a.sub(mean); INDArray right = b.sub(mean);
+                INDArray leftNorms = squaredRowNorms(left); INDArray rightNorms = squaredRowNorms(right);
+                INDArray rightRow = rightNorms.dup().reshape(1, rightNorms.length())) {
+            INDArray distances = Matrices.product(left, right.transpose());
+            distances.muli(-2).addiColumnVector(leftNorms).addiRowVector(rightRow);
+            return Transforms.max(distances, 0, false);
         }
     }
 
