@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains one stage, step by step, from wherever its state stands. Memory does not depend on the number of samples. */
 final class StageTrainer implements AutoCloseable {
@@ -18,10 +17,8 @@ final class StageTrainer implements AutoCloseable {
     private final TrainingState state;
     private final Progress progress;
     private final List<Layer> below;
-    private final INDArray gradient;
-    private final GradientEngine engine;
+    private final TrainingStep step;
     private final GradientEngine validationEngine;
-    private final Optimizer optimizer;
     private final int batchSize;
     private final int batches;
 
@@ -39,12 +36,14 @@ final class StageTrainer implements AutoCloseable {
         if (state.parameters == null) {
             state.parameters = stage.parameters(state.network);
         }
-        gradient = Nd4j.zerosLike(state.parameters);
-        engine = engine(batchSize);
-        validationEngine = validation.isEmpty() || validation.get().size() >= batchSize ? engine
-                : engine(validation.get().size());
-        optimizer = options.engine().optimizer(state.parameters, gradient,
-                new ParameterLayout(stage.architecture()).weightCount(), options);
+        boolean withPrior = stage.usesPrior() && data.prior().isPresent();
+        step = new TrainingStep(stage.architecture(), options, batchSize, withPrior, state.parameters);
+        // A validation set smaller than a mini-batch is one batch of its own size.
+        validationEngine = validation.isEmpty() || validation.get().size() >= batchSize ? step.engine()
+                : options.engine().gradients(stage.architecture(),
+                        withPrior ? Optional.of(options.codeLoss()) : Optional.empty(), validation.get().size(),
+                        state.parameters, step.gradient());
+        Optimizer optimizer = step.optimizer();
         if (state.firstMoment != null) {
             optimizer.restore(state.steps, state.firstMoment, state.secondMoment);
             state.firstMoment.close();
@@ -52,12 +51,6 @@ final class StageTrainer implements AutoCloseable {
         }
         state.firstMoment = optimizer.firstMoment();
         state.secondMoment = optimizer.secondMoment();
-    }
-
-    private GradientEngine engine(int samples) {
-        boolean usesPrior = stage.usesPrior() && data.prior().isPresent();
-        return options.engine().gradients(stage.architecture(),
-                usesPrior ? Optional.of(options.codeLoss()) : Optional.empty(), samples, state.parameters, gradient);
     }
 
     /** Whether another epoch is to be trained. */
@@ -79,9 +72,9 @@ final class StageTrainer implements AutoCloseable {
         int firstBatch = state.batch;
         while (state.batch < batches) {
             int from = state.batch * batchSize;
-            step(Arrays.copyOfRange(order, from, from + batchSize));
+            train(Arrays.copyOfRange(order, from, from + batchSize));
             state.batch++;
-            state.steps = optimizer.steps();
+            state.steps = step.optimizer().steps();
             double seconds = (System.nanoTime() - start) / 1e9;
             report((state.batch - firstBatch) * batchSize / seconds);
             if (stop.raised()) {
@@ -92,13 +85,13 @@ final class StageTrainer implements AutoCloseable {
         return true;
     }
 
-    private void step(int[] rows) {
+    private void train(int[] rows) {
         Optional<INDArray> prior = data.block(rows, stage.usesPrior());
         try (INDArray batch = data.batch(rows, below)) {
-            Losses losses = engine.gradients(batch, prior, options.lambda());
             double done = (state.epoch + (double) state.batch / batches) / stage.epochs();
-            double norm = optimizer.step(options.learningRate() * options.schedule().factor(done));
-            double[] values = {losses.total(), losses.reconstruction(), losses.code(), norm};
+            double rate = options.learningRate() * options.schedule().factor(done);
+            Losses losses = step.run(batch, prior, rate);
+            double[] values = {losses.total(), losses.reconstruction(), losses.code(), step.gradientNorm()};
             for (int i = 0; i < values.length; i++) {
                 state.sums[i] += values[i];
             }
@@ -171,10 +164,9 @@ final class StageTrainer implements AutoCloseable {
     /** Frees buffers; parameters and moments stay with the state. */
     @Override
     public void close() {
-        if (validationEngine != engine) {
+        if (validationEngine != step.engine()) {
             validationEngine.close();
         }
-        engine.close();
-        gradient.close();
+        step.closeBuffers();
     }
 }

@@ -1,0 +1,86 @@
+package io.github.dkae.autoencoder;
+
+import io.github.dkae.support.Arguments;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One training step, again and again: the gradient of a mini-batch, then Adam. All memory is allocated at the start.
+ *
+ * <p>{@link DeepKernelizedAutoencoder#fit} is made of these; by itself it serves to measure them. Not safe for use by
+ * several threads.
+ */
+public final class TrainingStep implements AutoCloseable {
+    private final INDArray parameters;
+    private final INDArray gradient;
+    private final GradientEngine engine;
+    private final Optimizer optimizer;
+    private final double lambda;
+    private double gradientNorm = Double.NaN;
+
+    /**
+     * @param parameters flat vector, updated at each step and still its creator's
+     * @param withPrior  whether steps come with a block of the prior
+     */
+    TrainingStep(Architecture architecture, TrainingOptions options, int batchSize, boolean withPrior,
+                 INDArray parameters) {
+        this.parameters = parameters;
+        lambda = options.lambda();
+        gradient = Nd4j.zerosLike(parameters);
+        engine = options.engine().gradients(architecture, withPrior ? Optional.of(options.codeLoss()) : Optional.empty(),
+                batchSize, parameters, gradient);
+        optimizer = options.engine().optimizer(parameters, gradient, new ParameterLayout(architecture).weightCount(),
+                options);
+    }
+
+    /** Steps for a new network with initial weights, with λ, batch size, loss and engine from {@code options}. */
+    public static TrainingStep of(Architecture architecture, TrainingOptions options) {
+        Arguments.present("architecture", architecture);
+        return new TrainingStep(architecture, options, options.batchSize(), options.lambda() > 0,
+                TrainingState.initialParameters(architecture, options.seed()));
+    }
+
+    /**
+     * Does one step; returns the losses before it.
+     *
+     * @param batch        samples [k, d] float32
+     * @param prior        the prior's block [k, k] of these samples, when λ &gt; 0
+     * @param learningRate Adam's rate
+     */
+    public Losses run(INDArray batch, Optional<INDArray> prior, double learningRate) {
+        Losses losses = engine.gradients(batch, prior, lambda);
+        gradientNorm = optimizer.step(learningRate);
+        return losses;
+    }
+
+    /** Euclidean norm of the latest step's gradient, before clipping. */
+    public double gradientNorm() {
+        return gradientNorm;
+    }
+
+    GradientEngine engine() {
+        return engine;
+    }
+
+    Optimizer optimizer() {
+        return optimizer;
+    }
+
+    INDArray gradient() {
+        return gradient;
+    }
+
+    /** Frees everything but the parameters and Adam's moments. */
+    void closeBuffers() {
+        engine.close();
+        gradient.close();
+    }
+
+    @Override
+    public void close() {
+        closeBuffers();
+        optimizer.close();
+        parameters.close();
+    }
+}
