@@ -50,7 +50,7 @@ final class FileCache {
         String sha256 = ContentHash.of(content);
         if (!sha256.equals(file.sha256())) {
             throw new IOException(("%s is not the %s of MNIST: the SHA-256 of its decompressed content is %s, but"
-                    + " should be %s. Delete it, to have it downloaded again; or load its folder as a dataset of its own")
+                    + " should be %s. Delete it, to have it downloaded again; or load its folder as other data")
                             .formatted(path, file.name(), sha256, file.sha256()));
         }
         return content;
