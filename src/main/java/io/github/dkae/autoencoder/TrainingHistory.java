@@ -1,11 +1,11 @@
 package io.github.dkae.autoencoder;
 
+import io.github.dkae.plot.CurveChart;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -54,12 +54,9 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
     }
 
     /** Learning curves of fine-tuning, or of pretraining when that is all there is; losses on a logarithmic axis. */
-    public XYChart chart() {
+    public CurveChart curves() {
         List<EpochRecord> shown = fineTuning().isEmpty() ? epochs : fineTuning();
-        XYChart chart = new XYChartBuilder().width(800).height(450).title("Training").xAxisTitle("epoch")
-                .yAxisTitle("loss").build();
-        chart.getStyler().setYAxisLogarithmic(true);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+        CurveChart chart = CurveChart.of("Training", "epoch", "loss").logarithmicY();
         curve(chart, shown, "L_r, training", e -> e.training().reconstruction());
         curve(chart, shown, "L_r, validation", e -> e.validation().reconstruction());
         curve(chart, shown, "L_c, training", e -> e.training().code());
@@ -67,14 +64,17 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
         return chart;
     }
 
-    private static void curve(XYChart chart, List<EpochRecord> epochs, String name,
+    /** The chart of {@link #curves()}. */
+    public XYChart chart() {
+        return curves().chart();
+    }
+
+    private static void curve(CurveChart chart, List<EpochRecord> epochs, String name,
                               ToDoubleFunction<EpochRecord> value) {
         double[] y = epochs.stream().mapToDouble(value).toArray();
-        // A logarithmic axis takes positive values only.
-        int[] shown = java.util.stream.IntStream.range(0, y.length).filter(i -> y[i] > 0).toArray();
-        if (shown.length > 0) {
-            chart.addSeries(name, java.util.Arrays.stream(shown).mapToDouble(i -> i + 1).toArray(),
-                    java.util.Arrays.stream(shown).mapToDouble(i -> y[i]).toArray()).setMarker(SeriesMarkers.NONE);
+        // What was not measured is NaN throughout.
+        if (Arrays.stream(y).anyMatch(v -> v > 0)) {
+            chart.line(name, IntStream.rangeClosed(1, y.length).asDoubleStream().toArray(), y);
         }
     }
 }

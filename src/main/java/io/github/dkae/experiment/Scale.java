@@ -7,7 +7,7 @@ import java.util.Locale;
 /** How large an experiment is: from a check that everything runs to the paper's own size. */
 public enum Scale {
     /** Seconds: checks that everything runs; the figures mean little. */
-    SMOKE(1_000, 6, 6, List.of(100, 100, 200), 100, 50, 4, 6),
+    SMOKE(1_000, 8, 6, List.of(100, 100), 100, 20, 8, 20),
     /** A minute or two a notebook on two cores: every effect shows, none at its full size. */
     TUTORIAL(4_000, 15, 10, List.of(250, 250, 500), 500, 100, 10, 30),
     /** The paper's: 20,000 samples, Q = G = 30, 784–500–500–2000–2000, 30 epochs a layer and 100 for fine-tuning. */

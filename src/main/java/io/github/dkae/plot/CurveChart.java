@@ -3,6 +3,7 @@ package io.github.dkae.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
@@ -15,7 +16,8 @@ public final class CurveChart {
             new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {6f, 4f}, 0f);
     private final XYChart chart;
     private XYSeries latest;
-    private boolean logarithmic;
+    private boolean logarithmicX;
+    private boolean logarithmicY;
 
     private CurveChart(String title, String xTitle, String yTitle) {
         chart = new XYChart(640, 400);
@@ -68,8 +70,15 @@ public final class CurveChart {
 
     /** Logarithmic x axis; all x must be positive. */
     public CurveChart logarithmicX() {
-        logarithmic = true;
+        logarithmicX = true;
         chart.getStyler().setXAxisLogarithmic(true);
+        return this;
+    }
+
+    /** Logarithmic y axis; points that are not positive are left out. */
+    public CurveChart logarithmicY() {
+        logarithmicY = true;
+        chart.getStyler().setYAxisLogarithmic(true);
         return this;
     }
 
@@ -95,14 +104,24 @@ public final class CurveChart {
             throw new IllegalArgumentException("curve '%s' needs as many x as y and at least one, but has %d and %d"
                     .formatted(name, x.length, y.length));
         }
-        if (logarithmic && Arrays.stream(x).anyMatch(v -> v <= 0)) {
+        if (logarithmicX && Arrays.stream(x).anyMatch(v -> v <= 0)) {
             throw new IllegalArgumentException("x must be positive on a logarithmic axis, but was " + Arrays.toString(x));
         }
-        XYSeries series = deviation == null ? chart.addSeries(name, x, y) : chart.addSeries(name, x, y, deviation);
-        if (x.length > 40) {
+        int[] shown = IntStream.range(0, x.length).filter(i -> !Double.isNaN(y[i]) && (!logarithmicY || y[i] > 0)).toArray();
+        if (shown.length == 0) {
+            throw new IllegalArgumentException("curve '%s' has no point that can be drawn".formatted(name));
+        }
+        XYSeries series = deviation == null
+                ? chart.addSeries(name, at(shown, x), at(shown, y))
+                : chart.addSeries(name, at(shown, x), at(shown, y), at(shown, deviation));
+        if (shown.length > 40) {
             series.setMarker(SeriesMarkers.NONE);
         }
         latest = series;
         return series;
+    }
+
+    private static double[] at(int[] indices, double[] values) {
+        return IntStream.of(indices).mapToDouble(i -> values[i]).toArray();
     }
 }
