@@ -25,8 +25,8 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
  *
  * <p>Clients start it as {@code java … io.github.dkae.jupyter.NotebookKernel CONNECTION_FILE}, as
  * {@code environment/kernel.json} says. It ends when asked to, or when the process that started it is gone. The
- * environment variable {@code DKAE_SOURCES}, a path list, names more folders and jars of sources whose comments are shown
- * as documentation; {@link KernelSettings} tells of others.
+ * environment variable {@code DKAE_SOURCES}, a path list, names more folders and jars of sources whose comments are
+ * shown as documentation; {@link KernelSettings} tells of others.
  */
 public final class NotebookKernel {
     /** What every notebook has imported, as IJava's have. */

@@ -61,7 +61,11 @@ class KernelLifecycleTest {
     @Test
     void takesClassPathAndStartupCodeFromIJavasVariables() throws Exception {
         Path source = Files.createDirectories(folder.resolve("source")).resolve("Extra.java");
-        Files.writeString(source, "package extra; public class Extra { public static String hello() { return \"hello\"; } }");
+        Files.writeString(source, """
+                package extra;
+                public class Extra {
+                    public static String hello() { return "hello"; }
+                }""");
         Path classes = Files.createDirectories(folder.resolve("extra-1/classes"));
         assertEquals(0, ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-d", classes.toString(), source.toString()));

@@ -15,14 +15,14 @@ import jdk.jshell.execution.LocalExecutionControl;
 /**
  * Runs snippets in this JVM, keeps the objects that they give, and stops them when asked to.
  *
- * <p>All snippets run on one thread, so that what native libraries keep per thread (OpenMP's workers, allocation arenas)
- * lives as long as the notebook.
+ * <p>All snippets run on one thread, so that what native libraries keep per thread (OpenMP's workers, allocation
+ * arenas) lives as long as the notebook.
  *
- * <p>Stopping goes in steps. The thread is interrupted first, which ends whatever waits, and libraries that check for it
- * can give what they have so far. Code that goes on is then stopped for good: after a moment when it is the user's own,
- * such as an endless loop, later when it is a library's, at once when the user asks again. Up to JDK 19 that is
+ * <p>Stopping goes in steps. The thread is interrupted first, which ends whatever waits, and libraries that check for
+ * it can give what they have so far. Code that goes on is then stopped for good: after a moment when it is the user's
+ * own, such as an endless loop, later when it is a library's, at once when the user asks again. Up to JDK 19 that is
  * {@link Thread#stop}; newer JDKs have no such thing, but their {@link LocalExecutionControl} weaves a check into the
- * loops and methods of the user's code.
+ * loops and methods of the user's code; code of libraries that never checks for interrupts runs to its end there.
  */
 public final class StoppableExecutionControl extends LocalExecutionControl {
     private static final boolean WEAVES_CHECKS = Runtime.version().feature() >= 20;
