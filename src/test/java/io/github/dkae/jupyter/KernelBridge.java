@@ -75,8 +75,7 @@ final class KernelBridge implements AutoCloseable {
             switch (argument.getAsString()) {
                 case "@JAVA@" -> arguments.add(javaHome().resolve("bin").resolve("java").toString());
                 case "@JAVA_OPTIONS@" -> JAVA_OPTIONS.forEach(arguments::add);
-                case "@CLASSPATH@" -> arguments.add(Path.of("target/classes").toAbsolutePath() + File.pathSeparator
-                        + Path.of("target/lib").toAbsolutePath() + File.separator + "*");
+                case "@CLASSPATH@" -> arguments.add(classPath());
                 default -> arguments.add(argument);
             }
         }
@@ -86,8 +85,14 @@ final class KernelBridge implements AutoCloseable {
     }
 
     /** The JDK of the kernel: this one, or that of -Ddkae.kernel.java. */
-    private static Path javaHome() {
+    static Path javaHome() {
         return Path.of(System.getProperty("dkae.kernel.java", System.getProperty("java.home")));
+    }
+
+    /** The kernel's class path, as the launcher has it. */
+    static String classPath() {
+        return Path.of("target/classes").toAbsolutePath() + File.pathSeparator
+                + Path.of("target/lib").toAbsolutePath() + File.separator + "*";
     }
 
     /** Sends a command and returns its results; fails when the command did. */

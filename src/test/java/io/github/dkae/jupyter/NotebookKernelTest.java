@@ -233,6 +233,13 @@ class NotebookKernelTest {
     }
 
     @Test
+    void objectThatCannotBeShownFailsItsCellAlone() {
+        Cell cell = kernel.execute("var loop = new ArrayList<Object>();\nloop.add(List.of(loop));\nloop");
+        assertEquals("StackOverflowError", cell.errorName());
+        assertEquals("8", kernel.execute("4 + 4").text());
+    }
+
+    @Test
     void inputIsAskedFor() {
         JsonObject json = kernel.call("execute", Map.of("code", "new Scanner(System.in).nextLine()",
                 "answers", List.of("typed")));

@@ -29,6 +29,8 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
     private static final long OWN_CODE_GRACE = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LIBRARY_GRACE = TimeUnit.SECONDS.toNanos(10);
     private static final long WATCH_MILLIS = 100;
+    /** Prefix of the kernel's own classes, such as those that writing output leads to. */
+    private static final String KERNEL = "io.github.dkae.jupyter.";
     private static final Method NOTHING = nothing();
 
     private final Object outputLock;
@@ -181,19 +183,21 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
         }
     }
 
-    /** Whether the user's code has called code that is neither its own nor the JDK's. */
-    private static boolean inLibrary(StackTraceElement[] stack) {
+    /** Whether the cell has called code that is neither its own nor the JDK's, which may have called it back. */
+    static boolean inLibrary(StackTraceElement[] stack) {
+        boolean library = false;
+        boolean calledByCell = false;
         for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
-            if (name.startsWith("REPL.")) {
-                return false;
-            }
             String module = frame.getModuleName();
-            if (module == null || !module.startsWith("java.") && !module.startsWith("jdk.")) {
-                return true;
+            if (name.startsWith("REPL.")) {
+                calledByCell = library;
+            } else if (!name.startsWith(KERNEL)
+                    && (module == null || !module.startsWith("java.") && !module.startsWith("jdk."))) {
+                library = true;
             }
         }
-        return false;
+        return calledByCell;
     }
 
     /** By name, since the class is to be removed from the JDK. */
