@@ -140,6 +140,12 @@ class RenderersTest {
     }
 
     @Test
+    void veryLongTextIsCutShort() {
+        String text = text("x".repeat(1_000_000));
+        assertTrue(text.endsWith("x… 980,000 more characters"), text.substring(text.length() - 40));
+    }
+
+    @Test
     void longRecordHasALineForEachComponent() {
         record Options(String name, double[] weights) {}
         assertEquals("Options\n  name = " + "x".repeat(100) + "\n  weights = double[2] {1.0, 2.0}",

@@ -80,7 +80,8 @@ class CellEvaluatorTest {
     @Test
     void framesOfLibrariesAreCutShort() {
         String report = report(failure("java.util.List.of(1).stream().map(x -> x / 0).toList()"));
-        assertTrue(report.startsWith("java.lang.ArithmeticException: / by zero\n    at lambda, Cell 7, line 1\n"), report);
+        assertTrue(report.startsWith("java.lang.ArithmeticException: / by zero\n    at lambda, Cell 7, line 1\n"),
+                report);
         assertTrue(report.matches("(?s).* … \\d+ more\n    at Cell 7, line 1"), report);
     }
 
