@@ -1,7 +1,6 @@
 package io.github.dkae.jupyter.render;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import io.github.dkae.plot.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,32 +11,25 @@ import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** Charts and images as PNG. */
+/** Charts, pictures and images as PNG; charts and pictures with more pixels than they are shown with. */
 final class ImageRenderer {
     private static final String PNG = "image/png";
-    /** Charts are drawn with this many pixels for each of their own, so that they are crisp on dense screens. */
-    private static final int CHART_DENSITY = 2;
 
     private ImageRenderer() {}
 
     static DisplayData chart(Chart<?, ?> chart) {
-        int width = chart.getWidth();
-        int height = chart.getHeight();
-        BufferedImage image = new BufferedImage(CHART_DENSITY * width, CHART_DENSITY * height,
-                BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        try {
-            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING,
-                    RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            graphics.scale(CHART_DENSITY, CHART_DENSITY);
-            chart.paint(graphics, width, height);
-        } finally {
-            graphics.dispose();
-        }
         String title = chart.getTitle();
-        return png(image, width, height, (title == null || title.isBlank() ? "chart" : "chart: " + title)
-                + size(width, height));
+        return picture(Picture.of(chart), title == null || title.isBlank() ? "chart" : "chart: " + title);
+    }
+
+    static DisplayData picture(Picture picture) {
+        return picture(picture, "picture");
+    }
+
+    private static DisplayData picture(Picture picture, String text) {
+        int width = picture.shownWidth();
+        int height = picture.shownHeight();
+        return png(picture, width, height, text + size(width, height));
     }
 
     static DisplayData image(BufferedImage image) {

@@ -1,6 +1,7 @@
 package io.github.dkae.jupyter.render;
 
 import io.github.dkae.data.Dataset;
+import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Presentable;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class Renderers {
         return new Renderers()
                 .with(DisplayData.class, data -> data)
                 .with(Chart.class, ImageRenderer::chart)
+                .with(Picture.class, ImageRenderer::picture)
                 .with(BufferedImage.class, ImageRenderer::image)
                 .with(Table.class, TableRenderer::render)
                 .with(Dataset.class, DatasetRenderer::render)
