@@ -23,7 +23,8 @@ final class DataFolders {
             Path folder = Path.of(chosen).toAbsolutePath().normalize();
             return List.of(folder.resolve("mnist"), folder);
         }
-        return List.of(cache(environment, system.toLowerCase(Locale.ROOT), Path.of(home)).resolve("dkae").resolve("mnist"));
+        Path cache = cache(environment, system.toLowerCase(Locale.ROOT), Path.of(home));
+        return List.of(cache.resolve("dkae").resolve("mnist"));
     }
 
     private static Path cache(Map<String, String> environment, String system, Path home) {

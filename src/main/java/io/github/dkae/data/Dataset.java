@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Samples: float32 features [n, d] in [0, 1], and class labels and an image shape where there are any.
  *
  * <p>A dataset does not change. It owns its features and hands them out without copying, so callers must neither write
- * to {@link #features()} nor close it. What selects rows makes a dataset with features of its own; {@code with…} methods
- * share them. Memory is released when the dataset becomes unreachable.
+ * to {@link #features()} nor close it. What selects rows makes a dataset with features of its own; {@code with…}
+ * methods share them. Memory is released when the dataset becomes unreachable.
  */
 public final class Dataset {
     private final String name;
@@ -64,7 +64,8 @@ public final class Dataset {
         Arguments.present("labels", newLabels);
         if (newLabels.length != size()) {
             throw new IllegalArgumentException(
-                    "labels must have one entry for each of the %d samples, but has %d".formatted(size(), newLabels.length));
+                    "labels must have one entry for each of the %d samples, but has %d"
+                            .formatted(size(), newLabels.length));
         }
         for (int label : newLabels) {
             Arguments.atLeast("label", label, 0);
@@ -214,10 +215,12 @@ public final class Dataset {
                     imageShape().map(shape -> " as images of " + shape).orElse(" and no image shape"), other));
         }
         if (other.hasLabels() != hasLabels()) {
-            throw new IllegalArgumentException("other must have %s labels, as this dataset; use withLabels or withoutLabels"
-                    .formatted(hasLabels() ? "its" : "no"));
+            throw new IllegalArgumentException(
+                    "other must have %s labels, as this dataset; use withLabels or withoutLabels"
+                            .formatted(hasLabels() ? "its" : "no"));
         }
-        int[] joined = labels == null ? null : IntStream.concat(IntStream.of(labels), IntStream.of(other.labels)).toArray();
+        int[] joined = labels == null ? null
+                : IntStream.concat(IntStream.of(labels), IntStream.of(other.labels)).toArray();
         return new Dataset(name, Nd4j.concat(0, features, other.features), joined, imageShape);
     }
 
@@ -251,7 +254,8 @@ public final class Dataset {
 
     private int[] labelled() {
         if (labels == null) {
-            throw new IllegalStateException("the dataset '%s' has no labels; give it some with withLabels".formatted(name));
+            throw new IllegalStateException(
+                    "the dataset '%s' has no labels; give it some with withLabels".formatted(name));
         }
         return labels;
     }

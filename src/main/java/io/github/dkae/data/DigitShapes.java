@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * The ways in which people write each digit, as pen strokes.
  *
- * <p>A stroke is a row of points "x,y" in percent of a box, x to the right and y down, through which a smooth curve goes;
- * "!" after a point makes a corner there, "|" lifts the pen. A way that is written more often has a greater weight.
+ * <p>A stroke is a row of points "x,y" in percent of a box, x to the right and y down, through which a smooth curve
+ * goes; "!" after a point makes a corner there, "|" lifts the pen. A way that is written more often has a greater
+ * weight.
  */
 final class DigitShapes {
     private DigitShapes() {}

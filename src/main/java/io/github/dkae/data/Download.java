@@ -39,7 +39,8 @@ record Download(URI address, Path part, Duration connectTimeout, Duration readTi
      * Fetches what {@code part} lacks.
      *
      * @return whether the file was continued rather than begun
-     * @throws IOException           when the server can't be reached, refuses, falls silent or ends early; what has come
+     * @throws IOException           when the server can't be reached, refuses, falls silent or ends early; what has
+     * come
      *                               so far stays in {@code part}
      * @throws CancellationException when the thread is interrupted; what has come so far stays
      */
@@ -116,7 +117,8 @@ record Download(URI address, Path part, Duration connectTimeout, Duration readTi
 
     /** Resolves the server's name first, as the JDK would wait for name servers without a time-out. */
     private void resolve() throws IOException {
-        List<Proxy> proxies = ProxySelector.getDefault() == null ? List.of() : ProxySelector.getDefault().select(address);
+        ProxySelector selector = ProxySelector.getDefault();
+        List<Proxy> proxies = selector == null ? List.of() : selector.select(address);
         if (proxies.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT)) {
             return;
         }

@@ -40,7 +40,8 @@ final class FileCache {
     /**
      * The decompressed content of the file, downloaded if need be.
      *
-     * @throws IOException when it can't be had, or a file of that name holds something else; the message says what to do
+     * @throws IOException when it can't be had, or a file of that name holds something else; the message says what to
+     * do
      */
     byte[] content(VerifiedFile file) throws IOException {
         Optional<Path> found = find(file);
@@ -48,9 +49,9 @@ final class FileCache {
         byte[] content = IdxReader.content(path);
         String sha256 = ContentHash.of(content);
         if (!sha256.equals(file.sha256())) {
-            throw new IOException(("%s is not the %s of MNIST: the SHA-256 of its decompressed content is %s, but should be"
-                    + " %s. Delete it, to have it downloaded again; or load its folder as a dataset of its own")
-                    .formatted(path, file.name(), sha256, file.sha256()));
+            throw new IOException(("%s is not the %s of MNIST: the SHA-256 of its decompressed content is %s, but"
+                    + " should be %s. Delete it, to have it downloaded again; or load its folder as other data")
+                            .formatted(path, file.name(), sha256, file.sha256()));
         }
         return content;
     }
@@ -147,9 +148,11 @@ final class FileCache {
     private IOException unavailable(VerifiedFile file, List<String> failures) {
         String tried = failures.isEmpty() ? " (downloads are off)"
                 : failures.stream().map(failure -> "\n  " + failure).collect(Collectors.joining("", ". Tried:", ""));
-        return new IOException(("%s of MNIST is not on this machine and can't be downloaded%s\nTo put MNIST there by hand: get"
-                + " %s, compressed or not, place them in the folder %s, and try again; the environment variable %s names"
-                + " another folder. Without MNIST, use the built-in synthetic digits.").formatted(file.name(), tried,
-                        Mnist.fileNames(), source.folders().get(0), DataFolders.VARIABLE));
+        return new IOException(("%s of MNIST is not on this machine and can't be downloaded%s\n"
+                + "To put MNIST there by hand: get %s, compressed or not, place them in the folder %s, and try again;"
+                + " the environment variable %s names another folder."
+                + " Without MNIST, use the built-in synthetic digits.")
+                        .formatted(file.name(), tried, Mnist.fileNames(), source.folders().get(0),
+                                DataFolders.VARIABLE));
     }
 }

@@ -20,8 +20,8 @@ public record GaussianNoise(double standardDeviation, boolean clipped) {
     }
 
     /**
-     * A noisy copy of {@code clean} [n, d], float32, owned by the caller. The noise of a row depends on the seed and the
-     * row's index alone.
+     * A noisy copy of {@code clean} [n, d], float32, owned by the caller. The noise of a row depends on the seed and
+     * the row's index alone.
      */
     public INDArray addTo(INDArray clean, long seed) {
         Arguments.matrix("clean", clean);

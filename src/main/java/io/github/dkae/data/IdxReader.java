@@ -93,7 +93,7 @@ public final class IdxReader {
     private static int[] shape(String origin, byte[] content, int dimensions) throws IOException {
         int header = 4 + 4 * dimensions;
         if (content.length < 4 || content[0] != 0 || content[1] != 0) {
-            throw new IOException(origin + " is not an IDX file: it doesn't begin with two zero bytes, type and dimensions");
+            throw new IOException(origin + " is not an IDX file: it doesn't begin with two zero bytes");
         }
         if (content[2] != UNSIGNED_BYTE) {
             throw new IOException("%s holds elements of IDX type 0x%02X; only unsigned bytes (0x08) are read"

@@ -6,12 +6,12 @@ import java.io.IOException;
 /**
  * The MNIST database: grey-scale images of handwritten digits, 28×28 pixels, ten classes.
  *
- * <p>Files are looked for in {@code DKAE_DATA_DIR}/mnist and {@code DKAE_DATA_DIR}, or dkae/mnist in the platform's cache
- * folder; what is missing is downloaded there once. The decompressed content of every file is checked against its known
- * SHA-256 each time it is read.
+ * <p>Files are looked for in {@code DKAE_DATA_DIR}/mnist and {@code DKAE_DATA_DIR}, or dkae/mnist in the platform's
+ * cache folder; what is missing is downloaded there once. The decompressed content of every file is checked against its
+ * known SHA-256 each time it is read.
  *
- * <p>Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, <i>Gradient-based learning applied to document recognition</i>,
- * Proceedings of the IEEE 86(11), 1998.
+ * <p>Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, <i>Gradient-based learning applied to document
+ * recognition</i>, Proceedings of the IEEE 86(11), 1998.
  */
 public final class Mnist {
     static final VerifiedFile TRAIN_IMAGES = new VerifiedFile("train-images-idx3-ubyte",
@@ -55,7 +55,7 @@ public final class Mnist {
         return isCached(MnistSource.defaults());
     }
 
-    /** Whether files with the names of the training images and labels are in the source's folders; doesn't read them. */
+    /** Whether the source's folders have files with the names of the training images and labels; doesn't read them. */
     public static boolean isCached(MnistSource source) {
         FileCache cache = new FileCache(source);
         return cache.find(TRAIN_IMAGES).isPresent() && cache.find(TRAIN_LABELS).isPresent();

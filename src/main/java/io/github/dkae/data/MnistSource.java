@@ -28,16 +28,16 @@ public record MnistSource(List<Path> folders, List<URI> mirrors, Duration connec
         folders = List.copyOf(Arguments.present("folders", folders));
         Arguments.atLeast("number of folders", folders.size(), 1);
         mirrors = List.copyOf(Arguments.present("mirrors", mirrors));
-        Arguments.between("connectTimeout in milliseconds", Arguments.present("connectTimeout", connectTimeout).toMillis(),
-                1, Integer.MAX_VALUE);
+        Arguments.between("connectTimeout in milliseconds",
+                Arguments.present("connectTimeout", connectTimeout).toMillis(), 1, Integer.MAX_VALUE);
         Arguments.between("readTimeout in milliseconds", Arguments.present("readTimeout", readTimeout).toMillis(), 1,
                 Integer.MAX_VALUE);
         Arguments.present("progress", progress);
     }
 
     /**
-     * {@code DKAE_DATA_DIR}/mnist and {@code DKAE_DATA_DIR} when that environment variable is set, else dkae/mnist in the
-     * platform's cache folder; the public mirrors, with time-outs of 4 and 10 seconds and a bar on the console.
+     * {@code DKAE_DATA_DIR}/mnist and {@code DKAE_DATA_DIR} when that environment variable is set, else dkae/mnist in
+     * the platform's cache folder; the public mirrors, with time-outs of 4 and 10 seconds and a bar on the console.
      */
     public static MnistSource defaults() {
         return new MnistSource(DataFolders.mnist(), PUBLIC_MIRRORS, Duration.ofSeconds(4), Duration.ofSeconds(10),

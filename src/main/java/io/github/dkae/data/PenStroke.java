@@ -53,8 +53,8 @@ final class PenStroke {
 
     /**
      * Draws the stroke into an image of {@code size}² pixels, row after row from {@code offset} on, where pixel (i, j)
-     * covers the square around (j + ½, i + ½). A pixel's darkness is how deep its centre lies in the stroke, over an edge
-     * {@code edge} pixels wide, and the darkest stroke over it counts.
+     * covers the square around (j + ½, i + ½). A pixel's darkness is how deep its centre lies in the stroke, over an
+     * edge {@code edge} pixels wide, and the darkest stroke over it counts.
      */
     void draw(float[] image, int offset, int size, double edge) {
         for (int k = 0; k + 1 < size(); k++) {

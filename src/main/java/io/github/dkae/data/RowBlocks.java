@@ -1,6 +1,7 @@
 package io.github.dkae.data;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -8,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Moves rows between ND4J and plain Java arrays, a block at a time and several blocks at once, so that no second copy of
- * the whole lies on the Java heap.
+ * Moves rows between ND4J and plain Java arrays, a block at a time and several blocks at once, so that no second copy
+ * of the whole lies on the Java heap.
  */
 final class RowBlocks {
     private static final int BLOCK_ELEMENTS = 1 << 19;
@@ -29,8 +30,8 @@ final class RowBlocks {
     }
 
     /**
-     * A float32 matrix [rows, columns], in c order, whose rows {@code writer} writes; it is called from several threads,
-     * once for each row.
+     * A float32 matrix [rows, columns], in c order, whose rows {@code writer} writes; it is called from several
+     * threads, once for each row.
      *
      * @throws CancellationException when the calling thread is interrupted
      */
@@ -38,26 +39,38 @@ final class RowBlocks {
         INDArray result = Nd4j.createUninitialized(DataType.FLOAT, new long[] {rows, columns}, 'c');
         Thread caller = Thread.currentThread();
         int height = height(columns);
-        try {
-            IntStream.range(0, (rows + height - 1) / height).parallel().forEach(block -> {
+        // Kept and rethrown here, as the threads of a parallel stream would wrap it and lose its message.
+        AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        IntStream.range(0, (rows + height - 1) / height).parallel().forEach(block -> {
+            if (failure.get() != null) {
+                return;
+            }
+            try {
                 if (caller.isInterrupted()) {
                     throw new CancellationException("interrupted while making samples");
                 }
                 int first = block * height;
-                int count = Math.min(height, rows - first);
-                float[] values = new float[count * columns];
-                for (int i = 0; i < count; i++) {
-                    writer.write(first + i, values, i * columns);
-                }
-                try (INDArray part = Nd4j.create(values, new long[] {count, columns}, 'c')) {
-                    rows(result, first, count).assign(part);
-                }
-            });
-        } catch (RuntimeException e) {
+                write(rows(result, first, Math.min(height, rows - first)), first, writer);
+            } catch (RuntimeException e) {
+                failure.compareAndSet(null, e);
+            }
+        });
+        if (failure.get() != null) {
             result.close();
-            throw e;
+            throw failure.get();
         }
         return result;
+    }
+
+    private static void write(INDArray block, int firstRow, RowWriter writer) {
+        int columns = block.columns();
+        float[] values = new float[block.rows() * columns];
+        for (int i = 0; i < block.rows(); i++) {
+            writer.write(firstRow + i, values, i * columns);
+        }
+        try (INDArray part = Nd4j.create(values, block.shape(), 'c')) {
+            block.assign(part);
+        }
     }
 
     /** Gives the rows of {@code x} [n, d] to {@code reader}, block after block in order, in the calling thread. */

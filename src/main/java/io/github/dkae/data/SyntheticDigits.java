@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
 /**
  * Handwritten-looking digits that need no download: 28×28 pixels, ten classes, in MNIST's manner.
  *
- * <p>Each digit follows one of several ways to write it (an open or closed 4, a 7 with or without a bar), with its points
- * moved at random, an elastic distortion, random slant, rotation, aspect and pen width. As in MNIST, it fits a box of
- * 20×20 pixels, its centre of mass lies in the middle of the image, and values are multiples of 1/255.
+ * <p>Each digit follows one of several ways to write it (an open or closed 4, a 7 with or without a bar), with its
+ * points moved at random, an elastic distortion, random slant, rotation, aspect and pen width. As in MNIST, it fits a
+ * box of 20×20 pixels, its centre of mass lies in the middle of the image, and values are multiples of 1/255.
  *
  * <p>They are a little easier than MNIST and alike otherwise. With 3,000 training and 2,000 test samples, 3 nearest
  * neighbours recognise 0.943 of them (MNIST: 0.925), a linear least-squares classifier 0.857 (0.820). Pixels have mean
@@ -137,8 +137,8 @@ public final class SyntheticDigits {
 
     /** Scales the digit, with the pen's radius around it, to a box in the middle of the image. */
     private static void fit(List<PenStroke> strokes, double pen, double box) {
-        DoubleSummaryStatistics x = strokes.stream().flatMapToDouble(stroke -> Arrays.stream(stroke.x)).summaryStatistics();
-        DoubleSummaryStatistics y = strokes.stream().flatMapToDouble(stroke -> Arrays.stream(stroke.y)).summaryStatistics();
+        DoubleSummaryStatistics x = strokes.stream().flatMapToDouble(s -> Arrays.stream(s.x)).summaryStatistics();
+        DoubleSummaryStatistics y = strokes.stream().flatMapToDouble(s -> Arrays.stream(s.y)).summaryStatistics();
         double scale = (box - 2 * pen) / Math.max(x.getMax() - x.getMin(), y.getMax() - y.getMin());
         double middleX = (x.getMin() + x.getMax()) / 2;
         double middleY = (y.getMin() + y.getMax()) / 2;

@@ -46,7 +46,8 @@ class DatasetTest {
     void featuresOutsideTheUnitIntervalAreRefused() {
         refused(IllegalArgumentException.class, "features must lie in [0, 1], but range from -0.5 to 1.0",
                 () -> Dataset.of("low", Nd4j.create(new float[][] {{0, 1}, {-0.5f, 0}})));
-        refused(IllegalArgumentException.class, "to 1.5", () -> Dataset.of("high", Nd4j.create(new float[][] {{0, 1.5f}})));
+        refused(IllegalArgumentException.class, "to 1.5",
+                () -> Dataset.of("high", Nd4j.create(new float[][] {{0, 1.5f}})));
         refused(IllegalArgumentException.class, "finite",
                 () -> Dataset.of("undefined", Nd4j.create(new float[][] {{0, Float.NaN}})));
         refused(IllegalArgumentException.class, "matrix", () -> Dataset.of("vector", Nd4j.create(new float[] {0, 1})));
@@ -70,7 +71,8 @@ class DatasetTest {
     void labelsAreChecked() {
         INDArray features = Nd4j.create(new float[][] {{0, 1}, {1, 0}});
         refused(IllegalArgumentException.class, "2 samples, but has 3", () -> Dataset.of("a", features, new int[3]));
-        refused(IllegalArgumentException.class, "label must be at least 0", () -> Dataset.of("a", features, new int[] {0, -1}));
+        refused(IllegalArgumentException.class, "label must be at least 0",
+                () -> Dataset.of("a", features, new int[] {0, -1}));
         Dataset plain = Dataset.of("plain", features);
         assertFalse(plain.hasLabels());
         refused(IllegalStateException.class, "'plain' has no labels", plain::labels);
@@ -93,7 +95,8 @@ class DatasetTest {
     void imageShapeMustFitTheDimension() {
         Dataset data = numbered(4);
         assertTrue(data.imageShape().isEmpty());
-        assertEquals(new ImageShape(1, 2), data.withImageShape(new ImageShape(1, 2)).sample(2, 1).imageShape().orElseThrow());
+        assertEquals(new ImageShape(1, 2),
+                data.withImageShape(new ImageShape(1, 2)).sample(2, 1).imageShape().orElseThrow());
         refused(IllegalArgumentException.class, "4 pixels, but the samples have 2",
                 () -> data.withImageShape(new ImageShape(2, 2)));
         refused(IllegalArgumentException.class, "height must be at least 1", () -> new ImageShape(0, 2));
@@ -164,7 +167,8 @@ class DatasetTest {
             var counts = IntStream.of(parts[part].labels()).boxed()
                     .collect(Collectors.groupingBy(label -> label, Collectors.counting()));
             for (int label = 0; label < 3; label++) {
-                assertEquals(fractions[part] * sizes[label], counts.get(label), 1.01, "class " + label + ", part " + part);
+                assertEquals(fractions[part] * sizes[label], counts.get(label), 1.01,
+                        "class " + label + ", part " + part);
             }
         }
         assertFalse(Arrays.equals(IntStream.of(split.train().labels()).sorted().toArray(), split.train().labels()));
@@ -173,8 +177,10 @@ class DatasetTest {
     @Test
     void splitsThatLeaveAPartEmptyOrDoNotSumToOneAreRefused() {
         refused(IllegalArgumentException.class, "sum to 1", () -> numbered(100).split(0.7, 0.2, 0.2, 1));
-        refused(IllegalArgumentException.class, "validation must be between", () -> numbered(100).split(0.7, -0.2, 0.5, 1));
-        refused(IllegalArgumentException.class, "3 samples give 2, 1 and 0", () -> numbered(3).split(0.70, 0.15, 0.15, 1));
+        refused(IllegalArgumentException.class, "validation must be between",
+                () -> numbered(100).split(0.7, -0.2, 0.5, 1));
+        refused(IllegalArgumentException.class, "3 samples give 2, 1 and 0",
+                () -> numbered(3).split(0.70, 0.15, 0.15, 1));
     }
 
     @Test
@@ -185,7 +191,8 @@ class DatasetTest {
         assertArrayEquals(new int[] {1, 2, 0}, joined.labels());
         assertEquals('c', joined.features().ordering());
         refused(IllegalArgumentException.class, "must have its labels", () -> data.concat(data.withoutLabels()));
-        refused(IllegalArgumentException.class, "no image shape", () -> data.concat(data.withImageShape(new ImageShape(1, 2))));
+        refused(IllegalArgumentException.class, "no image shape",
+                () -> data.concat(data.withImageShape(new ImageShape(1, 2))));
     }
 
     @Test

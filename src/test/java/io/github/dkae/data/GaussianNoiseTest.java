@@ -38,7 +38,8 @@ class GaussianNoiseTest {
     @Test
     void noiseOfARowDependsOnSeedAndIndexAlone() {
         INDArray all = new GaussianNoise(0.25, false).addTo(CLEAN, 3);
-        INDArray first = new GaussianNoise(0.25, false).addTo(CLEAN.get(NDArrayIndex.interval(0, 7), NDArrayIndex.all()), 3);
+        INDArray start = CLEAN.get(NDArrayIndex.interval(0, 7), NDArrayIndex.all());
+        INDArray first = new GaussianNoise(0.25, false).addTo(start, 3);
         assertArrayEquals(first.toFloatMatrix()[6], all.getRow(6).toFloatVector());
         assertNotEquals(all.getFloat(0, 0), new GaussianNoise(0.25, false).addTo(CLEAN, 4).getFloat(0, 0));
         assertNotEquals(all.getFloat(0, 0), all.getFloat(1, 0));

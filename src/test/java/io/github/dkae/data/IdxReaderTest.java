@@ -35,7 +35,8 @@ class IdxReaderTest {
         assertEquals(new ImageShape(2, 3), images.imageShape().orElseThrow());
         assertEquals("images.idx", images.name());
         assertFalse(images.hasLabels());
-        assertArrayEquals(new float[] {0, 0.2f, 0.4f, 0.6f, 0.8f, 1}, images.features().getRow(0).toFloatVector(), 1e-7f);
+        assertArrayEquals(new float[] {0, 0.2f, 0.4f, 0.6f, 0.8f, 1}, images.features().getRow(0).toFloatVector(),
+                1e-7f);
         assertArrayEquals(new float[] {1 / 255f, 2 / 255f, 3 / 255f, 4 / 255f, 5 / 255f, 6 / 255f},
                 images.features().getRow(1).toFloatVector(), 1e-7f);
     }

@@ -24,7 +24,8 @@ class MnistTest {
     private Path folder;
 
     private MnistSource source() {
-        return new MnistSource(List.of(folder), List.of(), Duration.ofSeconds(1), Duration.ofSeconds(1), Progress.none());
+        return new MnistSource(List.of(folder), List.of(), Duration.ofSeconds(1), Duration.ofSeconds(1),
+                Progress.none());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.dkae.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,7 +25,8 @@ class SyntheticDigitsTest {
 
     @Test
     void sameSeedGivesTheSameDigitsOnEveryMachine() {
-        assertEquals("6a5ed8ae005888f73d22cef9b7029d68977ec1ae90e9d2dec745c51633bf73de", SyntheticDigits.generate(20, 7).sha256());
+        assertEquals("6a5ed8ae005888f73d22cef9b7029d68977ec1ae90e9d2dec745c51633bf73de",
+                SyntheticDigits.generate(20, 7).sha256());
         assertNotEquals(SyntheticDigits.generate(20, 8).sha256(), SyntheticDigits.generate(20, 7).sha256());
     }
 
@@ -41,7 +43,7 @@ class SyntheticDigitsTest {
             int[] ten = Arrays.copyOfRange(labels, first, first + 10);
             assertArrayEquals(IntStream.range(0, 10).toArray(), IntStream.of(ten).sorted().toArray());
         }
-        assertNotEquals(Arrays.toString(Arrays.copyOf(labels, 10)), Arrays.toString(Arrays.copyOfRange(labels, 10, 20)));
+        assertFalse(Arrays.equals(Arrays.copyOf(labels, 10), Arrays.copyOfRange(labels, 10, 20)));
     }
 
     @Test
@@ -90,8 +92,8 @@ class SyntheticDigitsTest {
                 }
             }
             String which = "image %d, a %d".formatted(image, DIGITS.labels()[image]);
-            assertEquals(14, x / mass, 0.2, which);
-            assertEquals(14, y / mass, 0.2, which);
+            assertEquals(14, x / mass, 0.5, which);
+            assertEquals(14, y / mass, 0.5, which);
             int extent = Math.max(bottom - top, right - left) + 1;
             assertTrue(extent >= 15 && extent <= 22, which + " extends over " + extent + " pixels");
         }

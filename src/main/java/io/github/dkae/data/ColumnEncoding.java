@@ -1,0 +1,140 @@
+package io.github.dkae.data;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.columns.Column;
+
+/** How one column of a table becomes features in [0, 1], as learned from training rows. */
+sealed interface ColumnEncoding {
+    /** The column's name. */
+    String column();
+
+    /** The names of its features. */
+    List<String> featureNames();
+
+    /** Writes the features of one row of {@code values} into {@code features} from {@code offset} on. */
+    void encode(Column<?> values, int row, float[] features, int offset);
+
+    /** Whether a column holds numbers, or truth values, which count as 0 and 1. */
+    static boolean isNumeric(Column<?> values) {
+        return values instanceof NumericColumn<?> || values instanceof BooleanColumn;
+    }
+
+    /**
+     * The number in a row, NaN when missing.
+     *
+     * @throws IllegalArgumentException when it is infinite
+     */
+    static double number(Column<?> values, int row) {
+        if (values.isMissing(row)) {
+            return Double.NaN;
+        }
+        double value = values instanceof BooleanColumn truth ? truth.get(row) ? 1 : 0
+                : ((NumericColumn<?>) values).getDouble(row);
+        if (Double.isInfinite(value)) {
+            throw new IllegalArgumentException(
+                    "column '%s' has an infinite value in row %d".formatted(values.name(), row));
+        }
+        return value;
+    }
+
+    private static List<String> withIndicator(Stream<String> names, String column, boolean indicator) {
+        return Stream.concat(names, indicator ? Stream.of(column + " missing") : Stream.empty()).toList();
+    }
+
+    /**
+     * Numbers, scaled so that the training rows' least becomes 0 and their greatest 1; missing ones are the median.
+     *
+     * @param clipped   whether numbers beyond the training rows' range become 0 or 1; else they are refused
+     * @param indicator whether a second feature is 1 where the number is missing
+     */
+    record Numeric(String column, double min, double max, double median, boolean clipped, boolean indicator)
+            implements ColumnEncoding {
+
+        static Numeric fit(Column<?> values, boolean clipped, boolean indicators) {
+            double[] known = IntStream.range(0, values.size()).mapToDouble(row -> number(values, row))
+                    .filter(value -> !Double.isNaN(value)).sorted().toArray();
+            int n = known.length;
+            if (n == 0) {
+                throw new IllegalArgumentException(
+                        "column '%s' has no value in the training rows; ignore it".formatted(values.name()));
+            }
+            double median = known[(n - 1) / 2] + (known[n / 2] - known[(n - 1) / 2]) / 2;
+            return new Numeric(values.name(), known[0], known[n - 1], median, clipped, indicators && n < values.size());
+        }
+
+        @Override
+        public List<String> featureNames() {
+            return withIndicator(Stream.of(column), column, indicator);
+        }
+
+        @Override
+        public void encode(Column<?> values, int row, float[] features, int offset) {
+            boolean missing = values.isMissing(row);
+            if (!missing && !isNumeric(values)) {
+                throw new IllegalArgumentException(
+                        "column '%s' held numbers in the training rows, but has '%s' in row %d".formatted(
+                                column, values.getString(row), row));
+            }
+            double value = missing ? median : number(values, row);
+            if (!clipped && (value < min || value > max)) {
+                throw new IllegalArgumentException(
+                        "column '%s' has %s in row %d, beyond the training rows' range from %s to %s; allow clipping"
+                                .formatted(column, value, row, min, max));
+            }
+            features[offset] = (float) scaled(Math.max(min, Math.min(max, value)));
+            if (indicator) {
+                features[offset + 1] = missing ? 1 : 0;
+            }
+        }
+
+        private double scaled(double value) {
+            return max > min ? Math.min(1, (value - min) / (max - min)) : 0;
+        }
+    }
+
+    /**
+     * Categories, each a feature that is 1 for its own rows; missing and unknown ones have 0 in all of them.
+     *
+     * @param categories those of the training rows, ascending
+     * @param indicator  whether a last feature is 1 where the category is missing
+     */
+    record Categorical(String column, List<String> categories, boolean indicator) implements ColumnEncoding {
+
+        static Categorical fit(Column<?> values, int maxCategories, boolean indicators) {
+            List<String> categories = IntStream.range(0, values.size()).filter(row -> !values.isMissing(row))
+                    .mapToObj(values::getString).distinct().sorted().toList();
+            if (categories.isEmpty() || categories.size() > maxCategories) {
+                throw new IllegalArgumentException(
+                        "column '%s' has %d categories in the training rows, but must have 1 to %d (maxCategories)"
+                                .formatted(values.name(), categories.size(), maxCategories));
+            }
+            boolean missing = IntStream.range(0, values.size()).anyMatch(values::isMissing);
+            return new Categorical(values.name(), categories, indicators && missing);
+        }
+
+        @Override
+        public List<String> featureNames() {
+            return withIndicator(categories.stream().map(category -> column + " = " + category), column, indicator);
+        }
+
+        @Override
+        public void encode(Column<?> values, int row, float[] features, int offset) {
+            boolean missing = values.isMissing(row);
+            int known = categories.size();
+            Arrays.fill(features, offset, offset + known, 0);
+            int category = missing ? -1 : Collections.binarySearch(categories, values.getString(row));
+            if (category >= 0) {
+                features[offset + category] = 1;
+            }
+            if (indicator) {
+                features[offset + known] = missing ? 1 : 0;
+            }
+        }
+    }
+}
