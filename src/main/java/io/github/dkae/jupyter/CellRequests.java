@@ -57,8 +57,8 @@ final class CellRequests {
             return Reply.of(new ExecuteReply(executionCount, Map.of()));
         } catch (CellFailure failure) {
             return failed(message, failure.name(), failure.getMessage(), failure.report());
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            // An object whose text or picture can't be made, or JShell itself: tell it, and go on with the next cell.
+        } catch (RuntimeException | Error e) {
+            // An object whose text or picture can't be made, as a list that holds itself, or JShell: tell it and go on.
             return failed(message, e.getClass().getSimpleName(), String.valueOf(e.getMessage()),
                     List.of("The notebook kernel could not finish this cell: " + e));
         }

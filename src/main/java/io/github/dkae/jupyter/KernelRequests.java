@@ -85,7 +85,7 @@ final class KernelRequests {
         String version = KernelRequests.class.getPackage().getImplementationVersion();
         LanguageInfo java = new LanguageInfo.Builder("Java")
                 .version(javaVersion)
-                .mimetype("text/x-java-source")
+                .mimetype("text/x-java")
                 .fileExtension(".jshell")
                 .pygments("java")
                 .codemirror("java")

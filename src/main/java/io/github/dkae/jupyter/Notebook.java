@@ -12,8 +12,8 @@ public final class Notebook {
     private Notebook() {}
 
     /**
-     * Shows an object below the cell, at once: charts and images as pictures, tables as HTML, arrays and everything else
-     * as text. Outside a notebook it is printed.
+     * Shows an object below the cell, at once: charts and images as pictures, tables as HTML, everything else as text.
+     * Outside a notebook it is printed.
      *
      * @param value what to show; may be null
      * @return an identifier of the output; a cell that ends with this call doesn't show it

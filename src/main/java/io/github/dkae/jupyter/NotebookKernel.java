@@ -7,9 +7,12 @@ import io.github.dkae.jupyter.shell.CellFailure;
 import io.github.dkae.jupyter.shell.CodeAssistant;
 import io.github.dkae.jupyter.shell.KernelSettings;
 import io.github.dkae.jupyter.shell.SourceDocumentation;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +28,8 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
  *
  * <p>Clients start it as {@code java … io.github.dkae.jupyter.NotebookKernel CONNECTION_FILE}, as
  * {@code environment/kernel.json} says. It ends when asked to, or when the process that started it is gone. The
- * environment variable {@code DKAE_SOURCES}, a path list, names more folders and jars of sources whose comments are shown
- * as documentation; {@link KernelSettings} tells of others.
+ * environment variable {@code DKAE_SOURCES}, a path list, names more folders and jars of sources whose comments are
+ * shown as documentation; {@link KernelSettings} tells of others.
  */
 public final class NotebookKernel {
     /** What every notebook has imported, as IJava's have. */
@@ -48,14 +51,23 @@ public final class NotebookKernel {
     private NotebookKernel() {}
 
     /** @param arguments the connection file that the client wrote */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        PrintStream terminal = System.err;
         if (arguments.length != 1) {
-            System.err.println("usage: NotebookKernel CONNECTION_FILE; Jupyter starts it, see environment/kernel.json");
+            terminal.println("usage: NotebookKernel CONNECTION_FILE; Jupyter starts it, see environment/kernel.json");
             System.exit(2);
         }
-        endWithParent(System.getenv("JPY_PARENT_PID"));
-        Connection connection =
-                new Connection(KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))));
+        try {
+            endWithParent(System.getenv("JPY_PARENT_PID"));
+            serve(Path.of(arguments[0]));
+        } catch (IOException | GeneralSecurityException | URISyntaxException | RuntimeException e) {
+            terminal.println("The notebook kernel can't serve " + arguments[0] + ": " + e);
+            System.exit(1);
+        }
+    }
+
+    private static void serve(Path connectionFile) throws IOException, GeneralSecurityException, URISyntaxException {
+        Connection connection = new Connection(KernelConnectionProperties.parse(Files.readString(connectionFile)));
         FutureTask<CellEvaluator> evaluator = new FutureTask<>(() -> {
             KernelSettings settings = KernelSettings.from(System.getenv(), System.getProperty("java.class.path"));
             return started(settings, connection.publisher());

@@ -22,6 +22,10 @@ import java.util.concurrent.TimeUnit;
 
 /** The real kernel, driven by Jupyter's own client over ZeroMQ; a Python process between the two takes commands. */
 final class KernelBridge implements AutoCloseable {
+    /** The second makes short-lived kernels start with half the work. */
+    private static final List<String> JAVA_OPTIONS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1",
+            "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-Dorg.bytedeco.javacpp.maxbytes=1g");
+
     private final Process python;
     private final BufferedWriter commands;
     private final BufferedReader answers;
@@ -69,18 +73,26 @@ final class KernelBridge implements AutoCloseable {
         JsonArray arguments = new JsonArray();
         for (JsonElement argument : specification.getAsJsonArray("argv")) {
             switch (argument.getAsString()) {
-                case "@JAVA@" -> arguments.add(
-                        Path.of(System.getProperty("dkae.kernel.java", System.getProperty("java.home")), "bin", "java").toString());
-                case "@JAVA_OPTIONS@" -> List.of("-Xmx512m", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
-                        "-Dorg.bytedeco.javacpp.maxbytes=1g").forEach(arguments::add);
-                case "@CLASSPATH@" -> arguments.add(Path.of("target/classes").toAbsolutePath() + File.pathSeparator
-                        + Path.of("target/lib").toAbsolutePath() + File.separator + "*");
+                case "@JAVA@" -> arguments.add(javaHome().resolve("bin").resolve("java").toString());
+                case "@JAVA_OPTIONS@" -> JAVA_OPTIONS.forEach(arguments::add);
+                case "@CLASSPATH@" -> arguments.add(classPath());
                 default -> arguments.add(argument);
             }
         }
         specification.add("argv", arguments);
         Path kernel = Files.createDirectories(folder.resolve("kernels/java"));
         Files.writeString(kernel.resolve("kernel.json"), specification.toString());
+    }
+
+    /** The JDK of the kernel: this one, or that of -Ddkae.kernel.java. */
+    static Path javaHome() {
+        return Path.of(System.getProperty("dkae.kernel.java", System.getProperty("java.home")));
+    }
+
+    /** The kernel's class path, as the launcher has it. */
+    static String classPath() {
+        return Path.of("target/classes").toAbsolutePath() + File.pathSeparator
+                + Path.of("target/lib").toAbsolutePath() + File.separator + "*";
     }
 
     /** Sends a command and returns its results; fails when the command did. */

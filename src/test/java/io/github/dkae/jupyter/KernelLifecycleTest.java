@@ -9,8 +9,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.dkae.jupyter.KernelBridge.Cell;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
@@ -59,9 +62,35 @@ class KernelLifecycleTest {
     }
 
     @Test
+    void portThatIsTakenEndsTheKernelWithAMessage() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            JsonObject connection = new JsonObject();
+            connection.addProperty("transport", "tcp");
+            connection.addProperty("ip", "127.0.0.1");
+            connection.addProperty("signature_scheme", "hmac-sha256");
+            connection.addProperty("key", "key");
+            for (String channel : List.of("shell", "control", "iopub", "stdin", "hb")) {
+                connection.addProperty(channel + "_port", taken.getLocalPort());
+            }
+            Path file = Files.writeString(folder.resolve("connection.json"), connection.toString());
+            Path log = folder.resolve("kernel.log");
+            Process kernel = new ProcessBuilder(KernelBridge.javaHome().resolve("bin/java").toString(), "-cp",
+                    KernelBridge.classPath(), NotebookKernel.class.getName(), file.toString())
+                    .redirectError(log.toFile()).start();
+            assertTrue(kernel.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(1, kernel.exitValue());
+            assertTrue(Files.readString(log).contains("can't serve " + file), Files.readString(log));
+        }
+    }
+
+    @Test
     void takesClassPathAndStartupCodeFromIJavasVariables() throws Exception {
         Path source = Files.createDirectories(folder.resolve("source")).resolve("Extra.java");
-        Files.writeString(source, "package extra; public class Extra { public static String hello() { return \"hello\"; } }");
+        Files.writeString(source, """
+                package extra;
+                public class Extra {
+                    public static String hello() { return "hello"; }
+                }""");
         Path classes = Files.createDirectories(folder.resolve("extra-1/classes"));
         assertEquals(0, ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-d", classes.toString(), source.toString()));

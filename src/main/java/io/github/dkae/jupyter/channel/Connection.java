@@ -54,8 +54,8 @@ public final class Connection {
     }
 
     /**
-     * Binds the sockets and serves requests in this thread until {@link #close()}; requests on the control channel, such
-     * as interrupting, are served meanwhile.
+     * Binds the sockets and serves requests in this thread until {@link #close()}; those on the control channel,
+     * such as interrupting, are served meanwhile.
      */
     public void serve(Map<MessageType<?>, RequestHandler<?>> handlers) {
         Heartbeat heartbeat = new Heartbeat(context);

@@ -12,7 +12,7 @@ import org.dflib.jjava.jupyter.messages.reply.InputReply;
 import org.dflib.jjava.jupyter.messages.request.InputRequest;
 import org.zeromq.ZMQ;
 
-/** Asks the client's user for lines of input. A thread of its own uses the socket, so that waiting can be interrupted. */
+/** Asks the client's user for lines of input; a thread of its own uses the socket, so waiting can be interrupted. */
 public final class InputRequests {
     private static final int TICK_MILLIS = 50;
 

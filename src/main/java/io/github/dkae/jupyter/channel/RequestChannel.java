@@ -8,7 +8,9 @@ import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.RequestType;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
+import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
@@ -97,9 +99,13 @@ final class RequestChannel extends JupyterSocket {
         }
         try {
             return handler.handle(request);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             logger.warn("{} failed", type, e);
-            return null;
+            // A client that waits for the answer must not wait forever.
+            return request.getContent() instanceof RequestType<?> content
+                    ? Reply.error(content.getReplyType(), new ErrorReply(e.getClass().getSimpleName(),
+                            String.valueOf(e.getMessage()), List.of()), false)
+                    : null;
         }
     }
 

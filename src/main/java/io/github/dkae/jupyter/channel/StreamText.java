@@ -4,8 +4,8 @@ package io.github.dkae.jupyter.channel;
  * The text of an output stream that waits to be sent, with its current line as a terminal would show it.
  *
  * <p>A carriage return moves back to the start of the line, and what follows overwrites it. Redraws between two calls
- * of {@link #take()} therefore leave only the last state of the line: a progress line costs one redraw per call, however
- * often it was drawn. Not thread-safe.
+ * of {@link #take()} therefore leave only the last state of the line: a progress line costs one redraw per call,
+ * however often it was drawn. Not thread-safe.
  */
 final class StreamText {
     /** A line that grows beyond this many characters is sent in pieces that a carriage return no longer reaches. */

@@ -36,11 +36,12 @@ final class ImageRenderer {
             graphics.dispose();
         }
         String title = chart.getTitle();
-        return png(image, width, height, title == null || title.isBlank() ? "chart" : "chart: " + title);
+        return png(image, width, height, (title == null || title.isBlank() ? "chart" : "chart: " + title)
+                + size(width, height));
     }
 
     static DisplayData image(BufferedImage image) {
-        return image(image, "image");
+        return image(image, "image" + size(image.getWidth(), image.getHeight()));
     }
 
     /** @param text what the picture shows, for clients without pictures */
@@ -60,9 +61,13 @@ final class ImageRenderer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        DisplayData data = new DisplayData("%s, %d × %d".formatted(text, width, height));
+        DisplayData data = new DisplayData(text);
         data.putData(PNG, Base64.getEncoder().encodeToString(bytes.toByteArray()));
         data.putMetaData(PNG, Map.of("width", width, "height", height));
         return data;
+    }
+
+    private static String size(int width, int height) {
+        return ", %d × %d".formatted(width, height);
     }
 }

@@ -11,11 +11,14 @@ final class TextRenderer {
     /** A record whose text is longer than this has a line for each component. */
     private static final int RECORD_LINE = 100;
     private static final int ARRAY_ELEMENTS = 20;
+    private static final int LONGEST_TEXT = 20_000;
 
     private TextRenderer() {}
 
     static DisplayData text(Object value) {
-        return new DisplayData(string(value));
+        String text = string(value);
+        return new DisplayData(text.length() <= LONGEST_TEXT ? text
+                : text.substring(0, LONGEST_TEXT) + "… %,d more characters".formatted(text.length() - LONGEST_TEXT));
     }
 
     static DisplayData heading(String title, int level) {

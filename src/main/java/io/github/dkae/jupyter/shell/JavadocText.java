@@ -27,7 +27,8 @@ final class JavadocText {
 
     /** What a comment's {@code @param} tag says of {@code parameter}, or null. */
     static String ofParameter(String comment, String parameter) {
-        Matcher tag = Pattern.compile("@param\\s+" + Pattern.quote(parameter) + "\\s+((?:(?!\\n\\s*@).)*)", Pattern.DOTALL)
+        String untilNextTag = "((?:(?!\\n\\s*@).)*)";
+        Matcher tag = Pattern.compile("@param\\s+" + Pattern.quote(parameter) + "\\s+" + untilNextTag, Pattern.DOTALL)
                 .matcher(comment);
         return tag.find() ? tag.group(1).strip() : null;
     }

@@ -23,7 +23,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Finds documentation comments in source files, by the signatures that JShell tells; JShell itself knows the JDK's only. */
+/** Finds documentation comments in source files, by the signatures that JShell tells; it knows the JDK's alone. */
 public final class SourceDocumentation {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
@@ -78,7 +78,8 @@ public final class SourceDocumentation {
     }
 
     private static Optional<String> comment(String source, Signature signature) {
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
+        URI name = URI.create("string:///Source.java");
+        JavaFileObject file = new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return source;

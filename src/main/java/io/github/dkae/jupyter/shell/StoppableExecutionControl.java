@@ -15,20 +15,22 @@ import jdk.jshell.execution.LocalExecutionControl;
 /**
  * Runs snippets in this JVM, keeps the objects that they give, and stops them when asked to.
  *
- * <p>All snippets run on one thread, so that what native libraries keep per thread (OpenMP's workers, allocation arenas)
- * lives as long as the notebook.
+ * <p>All snippets run on one thread, so that what native libraries keep per thread (OpenMP's workers, allocation
+ * arenas) lives as long as the notebook.
  *
- * <p>Stopping goes in steps. The thread is interrupted first, which ends whatever waits, and libraries that check for it
- * can give what they have so far. Code that goes on is then stopped for good: after a moment when it is the user's own,
- * such as an endless loop, later when it is a library's, at once when the user asks again. Up to JDK 19 that is
+ * <p>Stopping goes in steps. The thread is interrupted first, which ends whatever waits, and libraries that check for
+ * it can give what they have so far. Code that goes on is then stopped for good: after a moment when it is the user's
+ * own, such as an endless loop, later when it is a library's, at once when the user asks again. Up to JDK 19 that is
  * {@link Thread#stop}; newer JDKs have no such thing, but their {@link LocalExecutionControl} weaves a check into the
- * loops and methods of the user's code.
+ * loops and methods of the user's code; code of libraries that never checks for interrupts runs to its end there.
  */
 public final class StoppableExecutionControl extends LocalExecutionControl {
     private static final boolean WEAVES_CHECKS = Runtime.version().feature() >= 20;
     private static final long OWN_CODE_GRACE = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LIBRARY_GRACE = TimeUnit.SECONDS.toNanos(10);
     private static final long WATCH_MILLIS = 100;
+    /** Prefix of the kernel's own classes, such as those that writing output leads to. */
+    private static final String KERNEL = "io.github.dkae.jupyter.";
     private static final Method NOTHING = nothing();
 
     private final Object outputLock;
@@ -181,19 +183,21 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
         }
     }
 
-    /** Whether the user's code has called code that is neither its own nor the JDK's. */
-    private static boolean inLibrary(StackTraceElement[] stack) {
+    /** Whether the cell has called code that is neither its own nor the JDK's, which may have called it back. */
+    static boolean inLibrary(StackTraceElement[] stack) {
+        boolean library = false;
+        boolean calledByCell = false;
         for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
-            if (name.startsWith("REPL.")) {
-                return false;
-            }
             String module = frame.getModuleName();
-            if (module == null || !module.startsWith("java.") && !module.startsWith("jdk.")) {
-                return true;
+            if (name.startsWith("REPL.")) {
+                calledByCell = library;
+            } else if (!name.startsWith(KERNEL)
+                    && (module == null || !module.startsWith("java.") && !module.startsWith("jdk."))) {
+                library = true;
             }
         }
-        return false;
+        return calledByCell;
     }
 
     /** By name, since the class is to be removed from the JDK. */
