@@ -34,7 +34,8 @@ record NotebookRunner(String python, Path script, Map<String, String> environmen
      */
     NotebookRun run(Path notebook, Path folder) throws IOException {
         String name = Notebooks.name(notebook);
-        Path work = Files.createTempDirectory("dkae-notebook");
+        // Within the folder, so that a killed run leaves nothing elsewhere.
+        Path work = Files.createTempDirectory(folder, ".run");
         try {
             Path fragment = work.resolve("fragment.html");
             Path log = work.resolve("kernel.log");
