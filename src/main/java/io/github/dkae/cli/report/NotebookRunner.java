@@ -54,7 +54,7 @@ record NotebookRunner(String python, Path script, Map<String, String> environmen
                         lastLines(errors)));
             }
             events.end(failure.isEmpty());
-            String html = Files.exists(fragment) ? Files.readString(fragment) : "";
+            String html = Files.exists(fragment) ? Formulas.typeset(Files.readString(fragment)) : "";
             return new NotebookRun(name, seconds, html, failure);
         } finally {
             for (String file : List.of("fragment.html", "kernel.log", "python.log")) {
