@@ -46,27 +46,21 @@ final class CompactPosteriors implements FeatureMatrix {
 
     /** Takes over the posteriors [p] of a sample; safe from several threads for different samples. */
     void encode(int sample, float[] posteriors) {
-        int mixtures = offsets.length - 1;
-        byte[] numbers = new byte[mixtures];
+        byte[] numbers = new byte[mixtures()];
         int[] columns = new int[64];
         char[] values = new char[64];
         int mixed = 0;
         double squaredNorm = 0;
-        for (int m = 0; m < mixtures; m++) {
+        for (int m = 0; m < numbers.length; m++) {
             int before = mixed;
-            for (int c = offsets[m]; c < offsets[m + 1]; c++) {
-                float posterior = posteriors[c];
-                if (posterior == 0) {
-                    continue;
-                }
-                squaredNorm += posterior * posterior;
-                int steps = (int) (posterior * STEPS + 0.5f);
+            numbers[m] = MIXED;
+            for (int c = offsets[m]; c < offsets[m + 1] && numbers[m] == MIXED; c++) {
+                int steps = (int) (posteriors[c] * STEPS + 0.5f);
                 if (steps >= STEPS) {
                     numbers[m] = (byte) (c - offsets[m]);
-                    mixed = -1;
-                    break;
-                }
-                if (steps > 0) {
+                    mixed = before;
+                    squaredNorm++;
+                } else if (steps > 0) {
                     if (mixed == columns.length) {
                         columns = Arrays.copyOf(columns, 2 * mixed);
                         values = Arrays.copyOf(values, 2 * mixed);
@@ -75,16 +69,14 @@ final class CompactPosteriors implements FeatureMatrix {
                     values[mixed++] = (char) steps;
                 }
             }
-            if (mixed < 0) {
-                mixed = before;
-            } else {
-                numbers[m] = MIXED;
-            }
+        }
+        for (int e = 0; e < mixed; e++) {
+            squaredNorm += values[e] / STEPS * (values[e] / STEPS);
         }
         certain[sample] = numbers;
         mixedColumns[sample] = Arrays.copyOf(columns, mixed);
         mixedValues[sample] = Arrays.copyOf(values, mixed);
-        scales[sample] = (float) (1 / Math.sqrt(normalisation == Normalisation.COSINE ? squaredNorm : mixtures));
+        scales[sample] = (float) (1 / Math.sqrt(normalisation == Normalisation.COSINE ? squaredNorm : numbers.length));
     }
 
     @Override

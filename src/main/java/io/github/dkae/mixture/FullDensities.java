@@ -11,6 +11,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * log N(x) = −½‖(x − μ)ᵀ P‖² + log det P − d/2 · log 2π.
  */
 final class FullDensities implements ComponentDensities {
+    /** A variance that is this small a part of the largest is rounding noise. */
+    private static final double SINGULAR = 1e-14;
+
     private final int components;
     private final int dimensions;
     private final INDArray[] means;
@@ -74,14 +77,22 @@ final class FullDensities implements ComponentDensities {
 
     /** L⁻¹, row-major lower triangle, of a covariance matrix L Lᵀ; the matrix given is overwritten. */
     static double[] inverseCholesky(double[] covariance, int d) {
+        double largest = 0;
+        for (int i = 0; i < d; i++) {
+            largest = Math.max(largest, covariance[i * d + i]);
+        }
         int order = openblas.LAPACK_ROW_MAJOR;
         int failed = openblas.LAPACKE_dpotrf(order, (byte) 'L', d, covariance, d);
+        for (int i = 0; failed == 0 && i < d; i++) {
+            double pivot = covariance[i * d + i];
+            failed = pivot * pivot > SINGULAR * largest ? 0 : i + 1;
+        }
         if (failed == 0) {
             failed = openblas.LAPACKE_dtrtri(order, (byte) 'L', (byte) 'N', d, covariance, d);
         }
         if (failed != 0) {
-            throw new IllegalArgumentException("a covariance matrix is not positive definite (row %d of %d):"
-                    .formatted(failed, d) + " constant or collinear columns need a larger varianceFloor");
+            throw new IllegalArgumentException("varianceFloor must be larger for these samples: a covariance matrix is not"
+                    + " positive definite; columns are constant or collinear, or a component has too few samples");
         }
         for (int i = 0; i < d; i++) {
             Arrays.fill(covariance, i * d + i + 1, (i + 1) * d, 0);

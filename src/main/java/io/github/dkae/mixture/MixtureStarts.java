@@ -1,5 +1,6 @@
 package io.github.dkae.mixture;
 
+import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
 import io.github.dkae.support.RandomStreams;
 import java.util.Arrays;
@@ -18,6 +19,9 @@ final class MixtureStarts {
     private final KMeans kMeans;
 
     MixtureStarts(INDArray x, Initialisation initialisation, FitSettings settings, long seed) {
+        if (initialisation == Initialisation.RANDOM_POINTS) {
+            Arguments.positive("varianceFloor of a start at random points", settings.varianceFloor());
+        }
         this.initialisation = initialisation;
         this.settings = settings;
         this.seed = seed;

@@ -32,9 +32,12 @@ record QuadraticExpansion(double[] centre, int[] squared, int[] linear, boolean 
 
     /** Samples {@code x} [n, d] expanded to [n, width()], owned by the caller. */
     INDArray expand(INDArray x, DataType type) {
-        int n = x.rows();
+        return expand(HostArrays.doubles(x), x.rows(), type);
+    }
+
+    /** Row-major {@code samples} [n, d] expanded to [n, width()], owned by the caller. */
+    INDArray expand(double[] samples, int n, DataType type) {
         int d = centre.length;
-        double[] samples = HostArrays.doubles(x);
         int width = width();
         INDArray expanded = Nd4j.createUninitialized(type, new long[] {n, width}, 'c');
         boolean single = type == DataType.FLOAT;
@@ -55,7 +58,8 @@ record QuadraticExpansion(double[] centre, int[] squared, int[] linear, boolean 
         return expanded;
     }
 
-    private double[] expand(double[] samples, int offset) {
+    /** The expansion of the sample whose values begin at {@code offset}. */
+    double[] expand(double[] samples, int offset) {
         double[] values = new double[width()];
         values[0] = 1;
         for (int j = 0; j < squared.length; j++) {

@@ -1,5 +1,7 @@
 package io.github.dkae.mixture;
 
+import io.github.dkae.support.HostArrays;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -14,7 +16,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>Responsibilities depend on differences between the components of a mixture alone. So the mean of a mixture's
  * coefficients is taken off them, in float64, before they are rounded: the large common part of the log-densities doesn't
- * use up float32's digits, and columns in which the components of every mixture agree drop out of the product.
+ * use up float32's digits, and columns in which the components of every mixture agree drop out of the product. Where more
+ * than one component is left in the running, float64 decides between them ({@link Contest}).
  */
 final class StackedResponsibilities implements ResponsibilityRows {
     private static final int BLOCK_ROWS = 1024;
@@ -24,20 +27,24 @@ final class StackedResponsibilities implements ResponsibilityRows {
     private final double[] centre;
     private final QuadraticExpansion expansion;
     private final INDArray coefficients;
+    private final INDArray rounded;
 
     StackedResponsibilities(EnsembleParameters parameters) {
         this.parameters = parameters;
         this.centre = parameters.centre();
         this.expansion = expansion();
         int width = expansion.width();
-        this.coefficients = Nd4j.createUninitialized(DataType.FLOAT, new long[] {width, parameters.components()}, 'f');
-        FloatBuffer buffer = coefficients.data().asNioFloat();
+        int total = parameters.components();
+        Math.multiplyExact(width * Double.BYTES, total);
+        this.coefficients = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {width, total}, 'f');
+        DoubleBuffer buffer = coefficients.data().asNioDouble();
         IntStream.range(0, parameters.mixtures()).parallel().forEach(m -> {
             double[][] columns = differences(m);
             for (int c = 0; c < columns.length; c++) {
                 buffer.put((parameters.offset(m) + c) * width, selected(columns[c]));
             }
         });
+        this.rounded = coefficients.castTo(DataType.FLOAT);
     }
 
     @Override
@@ -50,17 +57,21 @@ final class StackedResponsibilities implements ResponsibilityRows {
         int n = x.rows();
         int first = parameters.offset(from);
         int total = parameters.offset(to) - first;
-        INDArray selected = coefficients.get(NDArrayIndex.all(), NDArrayIndex.interval(first, first + total));
-        try (INDArray expanded = expansion.expand(x, DataType.FLOAT);
+        INDArray selected = rounded.get(NDArrayIndex.all(), NDArrayIndex.interval(first, first + total));
+        double[] samples = HostArrays.doubles(x);
+        DoubleBuffer exact = coefficients.data().asNioDouble();
+        try (INDArray expanded = expansion.expand(samples, n, DataType.FLOAT);
                 INDArray logits = Nd4j.createUninitialized(DataType.FLOAT, new long[] {total, n}, 'f')) {
             Nd4j.gemm(selected, expanded, logits, true, true, 1, 0);
             FloatBuffer buffer = logits.data().asNioFloat();
             IntStream.range(0, (n + TASK_ROWS - 1) / TASK_ROWS).parallel().forEach(task -> {
                 float[] values = new float[total];
+                Contest contest = new Contest(exact, expansion, samples);
                 for (int row = task * TASK_ROWS; row < Math.min(n, (task + 1) * TASK_ROWS); row++) {
                     buffer.get(row * total, values);
+                    contest.sample(row);
                     for (int m = from; m < to; m++) {
-                        LogSumExp.normalise(values, parameters.offset(m) - first, parameters.offset(m + 1) - first);
+                        contest.normalise(values, parameters.offset(m) - first, parameters.offset(m + 1) - first, first);
                     }
                     consumer.accept(row, values);
                 }
@@ -71,6 +82,7 @@ final class StackedResponsibilities implements ResponsibilityRows {
     @Override
     public void close() {
         coefficients.close();
+        rounded.close();
     }
 
     /** Leaves out the columns in which the components of every mixture agree. */
@@ -105,14 +117,14 @@ final class StackedResponsibilities implements ResponsibilityRows {
     }
 
     /** The coefficients that meet the expansion's values. */
-    private float[] selected(double[] column) {
-        float[] selected = new float[expansion.width()];
-        selected[0] = (float) column[0];
+    private double[] selected(double[] column) {
+        double[] selected = new double[expansion.width()];
+        selected[0] = column[0];
         for (int j = 1; j < expansion.firstLinear(); j++) {
-            selected[j] = (float) column[1 + expansion.squared()[j - 1]];
+            selected[j] = column[1 + expansion.squared()[j - 1]];
         }
         for (int j = 0; j < expansion.linear().length; j++) {
-            selected[expansion.firstLinear() + j] = (float) column[1 + centre.length + expansion.linear()[j]];
+            selected[expansion.firstLinear() + j] = column[1 + centre.length + expansion.linear()[j]];
         }
         return selected;
     }

@@ -1,0 +1,109 @@
+package io.github.dkae.mixture;
+
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
+
+/**
+ * Turns the float32 log-densities of a mixture's components into responsibilities that are as good as in float64.
+ *
+ * <p>In high dimension one component nearly always has it all, and float32 is enough to see which. Where others are close,
+ * the few contenders' log-densities are summed again in float64: a small part of the work of the product that found them.
+ * One object serves one thread.
+ */
+final class Contest {
+    /** e^−17 = 4·10⁻⁸ is less than the last digit of a float32 responsibility near 1. */
+    private static final float NEGLIGIBLE = 17;
+    /** Where log-densities differ by no more than this, float32 sums them to 1e-5. */
+    private static final float SMALL_SPREAD = 32;
+
+    private final DoubleBuffer coefficients;
+    private final QuadraticExpansion expansion;
+    private final double[] samples;
+    private final double[] column;
+    private int[] contenders = new int[8];
+    private double[] shares = new double[8];
+    private int row;
+    private double[] expanded;
+
+    /**
+     * @param coefficients of all components, width() values each
+     * @param samples      row-major [n, d]
+     */
+    Contest(DoubleBuffer coefficients, QuadraticExpansion expansion, double[] samples) {
+        this.coefficients = coefficients;
+        this.expansion = expansion;
+        this.samples = samples;
+        this.column = new double[expansion.width()];
+    }
+
+    /** Sets the sample. */
+    void sample(int index) {
+        row = index;
+        expanded = null;
+    }
+
+    /**
+     * Replaces the log-densities in [from, to) of {@code values} by responsibilities; those below 4·10⁻⁸ become 0.
+     *
+     * @param firstComponent the component that {@code values[0]} is about
+     */
+    void normalise(float[] values, int from, int to, int firstComponent) {
+        float max = values[from];
+        for (int i = from + 1; i < to; i++) {
+            max = values[i] > max ? values[i] : max;
+        }
+        float limit = max - NEGLIGIBLE;
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            if (values[i] >= limit) {
+                if (count == contenders.length) {
+                    contenders = Arrays.copyOf(contenders, 2 * count);
+                    shares = new double[2 * count];
+                }
+                contenders[count++] = i;
+            }
+        }
+        if (count > 1) {
+            share(values, from, to, max, count, firstComponent);
+        }
+        Arrays.fill(values, from, to, 0);
+        if (count == 1) {
+            values[contenders[0]] = 1;
+        } else {
+            for (int i = 0; i < count; i++) {
+                values[contenders[i]] = (float) shares[i];
+            }
+        }
+    }
+
+    /** The contenders' responsibilities. */
+    private void share(float[] values, int from, int to, float max, int count, int firstComponent) {
+        float min = max;
+        for (int i = from; i < to; i++) {
+            min = values[i] < min ? values[i] : min;
+        }
+        boolean recompute = max - min > SMALL_SPREAD;
+        for (int i = 0; i < count; i++) {
+            shares[i] = recompute ? logDensity(firstComponent + contenders[i]) : values[contenders[i]];
+        }
+        LogSumExp.normalise(shares, 0, count);
+    }
+
+    private double logDensity(int component) {
+        if (expanded == null) {
+            expanded = expansion.expand(samples, row * expansion.centre().length);
+        }
+        coefficients.get(component * column.length, column);
+        double even = 0;
+        double odd = 0;
+        int end = column.length & ~3;
+        for (int j = 0; j < end; j += 4) {
+            even += column[j] * expanded[j] + column[j + 2] * expanded[j + 2];
+            odd += column[j + 1] * expanded[j + 1] + column[j + 3] * expanded[j + 3];
+        }
+        for (int j = end; j < column.length; j++) {
+            even += column[j] * expanded[j];
+        }
+        return even + odd;
+    }
+}
