@@ -2,10 +2,12 @@ package io.github.dkae.autoencoder;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A dense float32 matrix [rows, columns] in C order outside the Java heap, seen three ways without a copy: as an INDArray,
@@ -63,7 +65,7 @@ final class FloatMatrix {
     FloatMatrix part(long offset, int partRows, int partColumns) {
         long length = (long) partRows * partColumns;
         INDArray view = array.reshape(array.length())
-                .get(org.nd4j.linalg.indexing.NDArrayIndex.interval(offset, offset + length))
+                .get(NDArrayIndex.interval(offset, offset + length))
                 .reshape('c', partRows, partColumns);
         FloatPointer start = new FloatPointer(pointer.getPointer(offset)).capacity(length);
         return new FloatMatrix(view, start, partRows, partColumns);
@@ -89,7 +91,7 @@ final class FloatMatrix {
     void copyFrom(INDArray source) {
         if (isPlain(source)) {
             FloatPointer from = new FloatPointer(source.data().addressPointer());
-            org.bytedeco.javacpp.Pointer.memcpy(pointer, from, array.length() * Float.BYTES);
+            Pointer.memcpy(pointer, from, array.length() * Float.BYTES);
         } else {
             array.assign(source);
         }
@@ -102,6 +104,23 @@ final class FloatMatrix {
                 transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
                 transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
                 rows, columns, inner, alpha, a.pointer, a.columns, b.pointer, b.columns, beta, pointer, columns);
+    }
+
+    /** This ← σ(this + bias), where the bias of each column starts at {@code offset} in {@code biases}. */
+    void activate(TransferFunction transfer, FloatBuffer biases, int offset) {
+        ColumnBlocks.forEach(columns, (block, from, width) -> {
+            float[] row = new float[width];
+            float[] bias = new float[width];
+            biases.get(offset + from, bias);
+            for (int i = 0, at = from; i < rows; i++, at += columns) {
+                buffer.get(at, row);
+                for (int j = 0; j < width; j++) {
+                    row[j] += bias[j];
+                }
+                transfer.apply(row, width);
+                buffer.put(at, row);
+            }
+        });
     }
 
     /** Frees the memory; for matrices from {@link #allocate} alone, once their windows are no longer used. */

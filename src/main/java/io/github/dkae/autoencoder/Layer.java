@@ -1,6 +1,8 @@
 package io.github.dkae.autoencoder;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One tied layer with its parameters.
@@ -31,11 +33,23 @@ record Layer(INDArray weights, INDArray bias, INDArray decoderBias, TransferFunc
 
     /** Activations [n, outputs] of {@code x} [n, inputs], owned by the caller. */
     INDArray encode(INDArray x) {
-        return encoderTransfer.applyInPlace(x.mmul(weights).addiRowVector(bias));
+        return forward(x, false, bias, encoderTransfer);
     }
 
     /** Reconstruction [n, inputs] of {@code h} [n, outputs], owned by the caller. */
     INDArray decode(INDArray h) {
-        return decoderTransfer.applyInPlace(h.mmul(weights.transpose()).addiRowVector(decoderBias));
+        return forward(h, true, decoderBias, decoderTransfer);
+    }
+
+    private INDArray forward(INDArray x, boolean transposed, INDArray biases, TransferFunction transfer) {
+        if (Engine.fastest() != Engine.LEAN || !FloatMatrix.isPlain(x)) {
+            INDArray z = x.mmul(transposed ? weights.transpose() : weights);
+            return transfer.applyInPlace(z.addiRowVector(biases));
+        }
+        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, x.rows(), biases.length());
+        FloatMatrix z = FloatMatrix.of(result);
+        z.multiply(1, FloatMatrix.of(x), false, FloatMatrix.of(weights), transposed, 0);
+        z.activate(transfer, FloatMatrix.of(biases).buffer(), 0);
+        return result;
     }
 }
