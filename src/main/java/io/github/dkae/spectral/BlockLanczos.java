@@ -35,6 +35,9 @@ final class BlockLanczos {
     private final INDArray images;
     /** VᵀKV, kept in float64. */
     private final INDArray projected;
+    /** YᵀY of what the last image added to the span. */
+    private INDArray remainder;
+    private String detail = "";
     private int dimension;
     private long columnsApplied;
     private double scale;
@@ -52,11 +55,12 @@ final class BlockLanczos {
         basis = Nd4j.createUninitialized(type, new long[] {n, size}, 'f');
         images = Nd4j.createUninitialized(type, new long[] {n, size}, 'f');
         projected = Nd4j.zeros(DataType.DOUBLE, size, size);
+        remainder = Nd4j.zeros(DataType.DOUBLE, b, b);
     }
 
     /** Columns of the basis before a restart. */
     static int basisSize(SymmetricEigen.Options options) {
-        return Math.max(2 * options.components(), options.components() + 4 * options.block());
+        return Math.max(3 * options.components(), options.components() + 6 * options.block());
     }
 
     SymmetricEigen solve() {
@@ -70,25 +74,18 @@ final class BlockLanczos {
                 INDArray next = extend(block);
                 block.close();
                 block = next;
-                if (dimension < m) {
-                    progress.report("eigenpairs", dimension, m + (long) b, "");
-                } else {
-                    SymmetricEigen found = rayleighRitz();
-                    progress.report("eigenpairs", found.residual() <= options.tolerance() ? m + b : m, m + (long) b,
-                            String.format(Locale.ROOT, "residual %.1e", found.residual()));
-                    if (found.residual() <= options.tolerance()) {
-                        block.close();
-                        return found;
-                    }
-                    found.eigenvectors().close();
-                    if (step >= options.maxBlocks()) {
-                        throw new IllegalStateException(
-                                "residuals reached %.2e after %d block products, but the tolerance is %.2e; allow more products or a larger tolerance"
-                                        .formatted(found.residual(), step, options.tolerance()));
-                    }
-                    if (dimension + b > basis.columns()) {
-                        restart();
-                    }
+                SymmetricEigen found = dimension < m ? null : converged();
+                progress.report("eigenpairs", found != null ? m + b : Math.min(dimension, m), m + (long) b, detail);
+                if (found != null) {
+                    block.close();
+                    return found;
+                }
+                if (step >= options.maxBlocks()) {
+                    throw new IllegalStateException("the tolerance %.2e was not reached with %d block products (%s); allow more products or a larger tolerance"
+                            .formatted(options.tolerance(), step, detail));
+                }
+                if (dimension + b > basis.columns()) {
+                    restart();
                 }
             }
         }
@@ -109,6 +106,12 @@ final class BlockLanczos {
         }
         try (INDArray norms = image.norm2(0)) {
             scale = Math.max(scale, norms.maxNumber().doubleValue());
+        }
+        project(image);
+        project(image);
+        remainder.close();
+        try (INDArray wide = Matrices.copyOf(image, DataType.DOUBLE)) {
+            remainder = Matrices.product(wide.transpose(), wide);
         }
         return orthonormalised(image);
     }
@@ -147,15 +150,44 @@ final class BlockLanczos {
         }
     }
 
-    /** The best approximations of the m leading eigenpairs in the basis. */
-    private SymmetricEigen rayleighRitz() {
+    /**
+     * The m leading eigenpairs, or null when they aren't there yet. As K V = V (VᵀKV) + Y Eᵀ, with Y what the last image
+     * adds to the span and E the last b coordinates, the residual of a Ritz vector V u is ‖Y Eᵀu‖: known without forming
+     * the vector. What is returned has been measured all the same.
+     */
+    private SymmetricEigen converged() {
         double[] values = new double[m];
         try (INDArray rotation = ritzRotation(values)) {
-            INDArray vectors = Matrices.product(Matrices.columns(basis, 0, dimension), rotation);
-            try (INDArray image = Matrices.product(Matrices.columns(images, 0, dimension), rotation)) {
-                return new SymmetricEigen(values, vectors, SymmetricEigen.residuals(image, values, vectors),
-                        columnsApplied);
+            double estimate = estimatedResidual(rotation, values[0]);
+            detail = String.format(Locale.ROOT, "residual %.1e", estimate);
+            if (estimate > options.tolerance()) {
+                return null;
             }
+            SymmetricEigen found = rayleighRitz(rotation, values);
+            detail = String.format(Locale.ROOT, "residual %.1e", found.residual());
+            if (found.residual() <= options.tolerance()) {
+                return found;
+            }
+            found.eigenvectors().close();
+            return null;
+        }
+    }
+
+    private double estimatedResidual(INDArray rotation, double largest) {
+        try (INDArray last = Matrices.copyOf(Matrices.rows(rotation, dimension - b, dimension), DataType.DOUBLE);
+                INDArray image = Matrices.product(remainder, last)) {
+            image.muli(last);
+            try (INDArray squares = image.sum(0)) {
+                double squared = Math.max(0, squares.maxNumber().doubleValue());
+                return largest > 0 ? Math.sqrt(squared) / largest : Math.sqrt(squared);
+            }
+        }
+    }
+
+    private SymmetricEigen rayleighRitz(INDArray rotation, double[] values) {
+        INDArray vectors = Matrices.product(Matrices.columns(basis, 0, dimension), rotation);
+        try (INDArray image = Matrices.product(Matrices.columns(images, 0, dimension), rotation)) {
+            return new SymmetricEigen(values, vectors, SymmetricEigen.residuals(image, values, vectors), columnsApplied);
         }
     }
 

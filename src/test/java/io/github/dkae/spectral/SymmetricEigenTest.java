@@ -160,7 +160,7 @@ class SymmetricEigenTest {
         SymmetricEigen.Options options = SymmetricEigen.Options.of(6).withTolerance(1e-12).withMaxBlocks(2);
         String message = assertThrows(IllegalStateException.class,
                 () -> SymmetricEigen.leading(SymmetricOperator.of(k), options)).getMessage();
-        assertTrue(message.contains("after 2 block products"), message);
+        assertTrue(message.contains("with 2 block products"), message);
     }
 
     @Test
