@@ -22,9 +22,11 @@ record ComputeCapability(int major, int minor) implements Comparable<ComputeCapa
     /** Reads what nvidia-smi prints; empty when it is no capability, as with drivers that don't know it. */
     static Optional<ComputeCapability> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
-        return matcher.matches()
-                ? Optional.of(new ComputeCapability(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
-                : Optional.empty();
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ComputeCapability(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
     }
 
     /** Whether the CUDA backend runs on such a GPU. */

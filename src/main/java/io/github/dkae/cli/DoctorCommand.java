@@ -17,7 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Says what this machine has of what the launcher can't see from outside the JVM. */
-@Command(name = "doctor", description = "Says what this machine has and what is missing.", mixinStandardHelpOptions = true)
+@Command(name = "doctor", description = "Says what this machine has and what is missing.",
+        mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     private static final double GIB = 1 << 30;
     private static final double NEEDED_GIB = 4;
@@ -43,20 +44,23 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             Nd4jInformation found = Nd4jInformation.load();
             double speed = Nd4jInformation.tryProduct();
-            checks.add(Check.ok("ND4J", "%s, backend %s, %s".formatted(Version.nd4j(), found.backend(), Machine.cpu())));
+            checks.add(Check.ok("ND4J",
+                    "%s, backend %s, %s".formatted(Version.nd4j(), found.backend(), Machine.cpu())));
             checks.add(Check.ok("BLAS", "%s, matrix products at %.0f GFLOP/s".formatted(found.blas(), speed)));
             checks.add(Check.ok("threads", "%d of %d processors (OMP_NUM_THREADS sets another number)"
                     .formatted(found.threads(), Runtime.getRuntime().availableProcessors())));
         } catch (RuntimeException | LinkageError e) {
             // Natives that don't load, or compute wrongly, show in many ways; each means that nothing can be computed.
-            checks.add(Check.missing("ND4J", ("it doesn't work here: %s. Delete the folder .javacpp/cache in your home and"
-                    + " run environment/dkae setup; its natives need a C library from 2014 or later").formatted(e)));
+            checks.add(Check.missing("ND4J", ("it doesn't work here: %s. Delete the folder .javacpp/cache in your home"
+                    + " and run environment/dkae setup; its natives need a C library from 2014 or later")
+                    .formatted(e)));
         }
     }
 
     static Check memory(long bytes) {
-        String detail = "%.1f GiB; Java heap %.1f, arrays at most %.1f, process at most %.1f (DKAE_JAVA_OPTIONS sets others)"
-                .formatted(bytes / GIB, Runtime.getRuntime().maxMemory() / GIB, Pointer.maxBytes() / GIB,
+        String detail = ("%.1f GiB; Java heap %.1f, arrays at most %.1f, process at most %.1f"
+                + " (DKAE_JAVA_OPTIONS sets others)").formatted(bytes / GIB,
+                        Runtime.getRuntime().maxMemory() / GIB, Pointer.maxBytes() / GIB,
                         Pointer.maxPhysicalBytes() / GIB);
         return bytes >= NEEDED_GIB * GIB ? Check.ok("memory", detail)
                 : Check.note("memory", detail + "; below %.0f GiB stay at smoke scale".formatted(NEEDED_GIB));
@@ -70,17 +74,19 @@ final class DoctorCommand implements Callable<Integer> {
             Optional<ComputeCapability> capability = ComputeCapability.parse(gpu.capability());
             String known = gpu.name() + ", compute capability " + capability.map(Object::toString).orElse("unknown");
             checks.add(capability.map(ComputeCapability::runsCudaBackend).orElse(false)
-                    ? Check.ok("GPU", known + "; the CUDA backend can run on it (mvn -Pcuda); the CPU computes by default")
-                    : Check.note("GPU", known + "; the CUDA backend can't run on it, as it knows 3.7 to 8.9 only (not Hopper"
-                            + " or later); the CPU computes"));
+                    ? Check.ok("GPU", known + "; the CUDA backend runs on it (mvn -Pcuda); the CPU computes by default")
+                    : Check.note("GPU", known + "; the CUDA backend can't run on it, as it knows 3.7 to 8.9 only"
+                            + " (not Hopper or later); the CPU computes"));
         }
     }
 
     private static Check data() {
-        String folders = MnistSource.defaults().folders().stream().map(Path::toString).collect(Collectors.joining(" or "));
+        String folders = MnistSource.defaults().folders().stream().map(Path::toString)
+                .collect(Collectors.joining(" or "));
         return Mnist.isCached()
                 ? Check.ok("data", "MNIST is in " + folders)
-                : Check.note("data", "no MNIST in " + folders + "; it is downloaded when asked for, else there are built-in digits");
+                : Check.note("data", "no MNIST in " + folders
+                        + "; it is downloaded when asked for, else there are built-in digits");
     }
 
     private static Check variables(Map<String, String> environment) {

@@ -23,7 +23,8 @@ final class KernelSpecificationCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "Folder that JUPYTER_PATH will name.")
     private Path folder;
 
-    @Parameters(index = "1..*", paramLabel = "OPTION", arity = "0..*", description = "Options of the kernel's JVM, after --.")
+    @Parameters(index = "1..*", paramLabel = "OPTION", arity = "0..*",
+            description = "Options of the kernel's JVM, after --.")
     private List<String> options = new ArrayList<>();
 
     @Override

@@ -30,7 +30,8 @@ class BenchCommandTest {
         assertTrue(figures.getAsJsonObject("machine").get("threads").getAsInt() >= 1);
         assertFalse(figures.has("alpha"));
         assertTrue(out.toString().contains("beta: of beta"), out.toString());
-        assertTrue(out.toString().lines().anyMatch(line -> line.strip().matches("step\\.seconds +2\\.5")), out.toString());
+        assertTrue(out.toString().lines().anyMatch(line -> line.strip().matches("step\\.seconds +2\\.5")),
+                out.toString());
     }
 
     @Test

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ComputeCapabilityTest {
     @ParameterizedTest
-    @CsvSource({"3.0, false", "3.5, false", "3.7, true", "5.2, true", "7.5, true", "8.0, true", "8.6, true", "8.9, true",
-        "9.0, false", "10.0, false", "12.0, false"})
+    @CsvSource({"3.0, false", "3.5, false", "3.7, true", "5.2, true", "7.5, true", "8.0, true", "8.6, true",
+        "8.9, true", "9.0, false", "10.0, false", "12.0, false"})
     void cudaBackendRunsFromKeplerToAda(String capability, boolean runs) {
         assertEquals(runs, ComputeCapability.parse(" " + capability + "\n").orElseThrow().runsCudaBackend());
     }
@@ -26,7 +26,8 @@ class ComputeCapabilityTest {
 
     @Test
     void driversListIsRead() {
-        assertEquals(List.of(new Machine.Gpu("NVIDIA GeForce RTX 4090", "8.9"), new Machine.Gpu("NVIDIA H100, 80GB", "9.0")),
+        assertEquals(
+                List.of(new Machine.Gpu("NVIDIA GeForce RTX 4090", "8.9"), new Machine.Gpu("NVIDIA H100, 80GB", "9.0")),
                 Machine.parseGpus(List.of("NVIDIA GeForce RTX 4090, 8.9", "NVIDIA H100, 80GB, 9.0", "")));
     }
 

@@ -34,7 +34,8 @@ class KernelSpecificationTest {
     @Test
     void everyPlaceholderIsFilledAndTheRestStays() {
         String filled = new KernelSpecification(Path.of("/r"), Path.of("/j"), List.of("-a", "-b")).fill(
-                "{\"a\": [\"x\", \"@JAVA_OPTIONS@\", \"@ROOT@/s:@JAVA@\"], \"b\": {\"c\": \"@CLASSPATH@\"}, \"d\": 1, \"e\": true}");
+                "{\"a\": [\"x\", \"@JAVA_OPTIONS@\", \"@ROOT@/s:@JAVA@\"],"
+                        + " \"b\": {\"c\": \"@CLASSPATH@\"}, \"d\": 1, \"e\": true}");
         assertEquals(JsonParser.parseString("{\"a\": [\"x\", \"-a\", \"-b\", \"/r/s:/j\"],"
                 + " \"b\": {\"c\": \"/r/target/classes:/r/target/lib/*\"}, \"d\": 1, \"e\": true}"),
                 JsonParser.parseString(filled));

@@ -85,7 +85,8 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"environment/dkae", "environment/setup", "environment/tools", "environment/doctor", ".ci/run"})
+    @ValueSource(strings = {
+        "environment/dkae", "environment/setup", "environment/tools", "environment/doctor", ".ci/run"})
     void scriptsAreWellFormed(String script) throws Exception {
         Outcome outcome = run(Path.of("-n"), Path.of(script).toAbsolutePath().toString());
         assertEquals("", outcome.err);

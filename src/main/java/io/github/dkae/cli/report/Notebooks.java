@@ -29,7 +29,8 @@ final class Notebooks {
             all = files.filter(file -> file.getFileName().toString().matches(NUMBERED)).sorted().toList();
         }
         if (all.isEmpty()) {
-            throw new NoSuchFileException("the folder %s holds no notebooks such as 00-quickstart.ipynb".formatted(folder));
+            throw new NoSuchFileException(
+                    "the folder %s holds no notebooks such as 00-quickstart.ipynb".formatted(folder));
         }
         for (String start : only) {
             if (start.isBlank() || all.stream().noneMatch(notebook -> name(notebook).startsWith(start))) {
@@ -37,7 +38,8 @@ final class Notebooks {
                         all.stream().map(Notebooks::name).collect(Collectors.joining(", ")), start));
             }
         }
-        return all.stream().filter(notebook -> only.isEmpty() || only.stream().anyMatch(name(notebook)::startsWith)).toList();
+        return all.stream()
+                .filter(notebook -> only.isEmpty() || only.stream().anyMatch(name(notebook)::startsWith)).toList();
     }
 
     /** A notebook's name: its file's without the ending. */

@@ -31,15 +31,15 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, Pr
     /**
      * Runs the notebooks and writes the report.
      *
-     * @return whether all notebooks succeeded; when one doesn't, the report that was there stays, and what there is of the
-     *         new one is kept beside it
+     * @return whether all notebooks succeeded; when one doesn't, the report that was there stays, and what there is of
+     *         the new one is kept beside it
      */
     boolean write() throws IOException {
         long start = System.nanoTime();
         try (ReportFolder folder = ReportFolder.open(settings.out())) {
             String data = ReportData.choose(settings.data(), out);
-            say("%d notebook%s at %s scale, data %s, seed %d".formatted(notebooks.size(), notebooks.size() == 1 ? "" : "s",
-                    settings.scale(), data, settings.seed()));
+            say("%d notebook%s at %s scale, data %s, seed %d".formatted(notebooks.size(),
+                    notebooks.size() == 1 ? "" : "s", settings.scale(), data, settings.seed()));
             List<NotebookRun> runs = run(folder.part(), data);
             NotebookRun last = runs.get(runs.size() - 1);
             if (last.failure().isPresent()) {
@@ -99,8 +99,8 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, Pr
     /** The tables and figures, relative to the report's folder. */
     private static List<String> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("results"))) {
-            return files.filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|png)"))
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/')).sorted().toList();
+            return files.map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .filter(file -> file.toLowerCase(Locale.ROOT).matches(".*\\.(csv|png)")).sorted().toList();
         }
     }
 

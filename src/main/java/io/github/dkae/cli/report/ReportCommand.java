@@ -24,7 +24,8 @@ public final class ReportCommand implements Callable<Integer> {
     private ReportSettings.Scale scale;
 
     @Option(names = "--data", paramLabel = "DATA",
-            description = "mnist, digits or a folder (default: mnist where it can be had, else digits).")
+            description = "mnist, digits, a folder of IDX files or a CSV file"
+                    + " (default: mnist where it can be had, else digits).")
     private Optional<String> data = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which data the report is on, as the notebooks' variable {@code DKAE_DATA} says it. */
 final class ReportData {
-    static final String MNIST = "mnist";
-    static final String DIGITS = "digits";
+    private static final String MNIST = "mnist";
+    private static final String DIGITS = "digits";
+    private static final Set<String> NAMES = Set.of(MNIST, DIGITS);
 
     /** Brings MNIST to this machine; the tests have others. */
     @FunctionalInterface
@@ -20,13 +23,18 @@ final class ReportData {
 
     private ReportData() {}
 
-    /** Refuses what is neither a known name nor a folder. */
+    /** Refuses what is neither a known name nor a folder or CSV file. */
     static void check(Optional<String> wanted) {
-        wanted.filter(data -> !data.equals(MNIST) && !data.equals(DIGITS) && !Files.isDirectory(Path.of(data)))
+        wanted.filter(data -> !NAMES.contains(data) && !Files.isDirectory(Path.of(data)) && !isTable(Path.of(data)))
                 .ifPresent(data -> {
                     throw new IllegalArgumentException(
-                            "data must be mnist, digits or an existing folder, but was '%s'".formatted(data));
+                            "data must be mnist, digits, an existing folder or a .csv file, but was '%s'"
+                                    .formatted(data));
                 });
+    }
+
+    private static boolean isTable(Path path) {
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(".csv") && Files.isRegularFile(path);
     }
 
     /**

@@ -102,7 +102,8 @@ final class ReportFolder implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             // Held by this very process, as in tests: the same refusal.
         }
-        throw new IOException("another report is being written to " + target + "; wait for it, or choose another --out");
+        throw new IOException("another report is being written to " + target
+                + "; wait for it, or choose another --out");
     }
 
     /** A run that was killed while it swapped may have moved the last report away. */
@@ -127,8 +128,8 @@ final class ReportFolder implements AutoCloseable {
         }
         for (Path entry : Files.exists(target) ? entries(target) : List.<Path>of()) {
             if (!OURS.contains(entry.getFileName().toString())) {
-                throw new FileAlreadyExistsException(("the folder %s holds %s, which is no part of a report; --out must name"
-                        + " a new folder, an empty one or a report's").formatted(target, entry.getFileName()));
+                throw new FileAlreadyExistsException(("the folder %s holds %s, which is no part of a report; --out must"
+                        + " name a new folder, an empty one or a report's").formatted(target, entry.getFileName()));
             }
         }
     }

@@ -16,7 +16,8 @@ final class ReportPage {
     private static final String STYLE = resource("page.css");
     private static final Pattern PLACEHOLDER = Pattern.compile("@(title|style|content)@");
     private static final Pattern LOCAL_NAME = Pattern.compile("(\\sid=\"|\\shref=\"#)");
-    private static final Pattern HEADING = Pattern.compile("<h1[^>]*>(.*?)(<a class=\"anchor-link\"|</h1>)", Pattern.DOTALL);
+    private static final Pattern HEADING = Pattern.compile("<h1[^>]*>(.*?)(<a class=\"anchor-link\"|</h1>)",
+            Pattern.DOTALL);
 
     private ReportPage() {}
 
@@ -30,8 +31,9 @@ final class ReportPage {
      */
     static String index(JsonObject provenance, Results results, List<NotebookRun> runs, List<String> files) {
         StringBuilder html = new StringBuilder("<header><h1>Deep kernelized autoencoders: report</h1>\n<p>");
-        html.append("Scale %s, seed %s, made in %s seconds.".formatted(ResultsHtml.escape(text(provenance, "scale")),
-                ResultsHtml.escape(text(provenance, "seed")), ResultsHtml.escape(text(provenance, "seconds"))));
+        String data = provenance.has("data") ? ", " + ResultsHtml.escape(text(provenance, "data")) : "";
+        html.append("Scale %s%s, seed %s, made in %s seconds.".formatted(text(provenance, "scale"), data,
+                text(provenance, "seed"), text(provenance, "seconds")));
         html.append(" Figures: <a href=\"results.json\">results.json</a>.</p>\n<nav><ol>\n");
         for (NotebookRun run : runs) {
             html.append("<li><a href=\"#%s\">%s</a> <small>%.0f s</small></li>\n".formatted(
@@ -39,18 +41,22 @@ final class ReportPage {
         }
         html.append("</ol></nav>\n</header>\n");
         if (!results.sections().isEmpty()) {
-            html.append("<h2>Results</h2>\n<div class=\"results\">\n").append(ResultsHtml.of(results)).append("</div>\n");
+            html.append("<h2>Results</h2>\n<div class=\"results\">\n").append(ResultsHtml.of(results))
+                    .append("</div>\n");
         }
         html.append("<details><summary>Where these figures come from</summary>\n")
                 .append(ResultsHtml.definitions(provenance)).append("</details>\n");
         if (!files.isEmpty()) {
             html.append("<details><summary>Tables (CSV) and figures (PNG)</summary>\n<ul>\n");
-            files.forEach(file -> html.append("<li><a href=\"%1$s\">%1$s</a></li>\n".formatted(ResultsHtml.escape(file))));
+            files.forEach(file -> html.append(
+                    "<li><a href=\"%1$s\">%1$s</a></li>\n".formatted(ResultsHtml.escape(file))));
             html.append("</ul></details>\n");
         }
         for (NotebookRun run : runs) {
-            html.append("<article class=\"notebook\" id=\"%1$s\">\n<p class=\"file\"><a href=\"notebooks/%1$s.html\">%1$s</a>"
-                    .formatted(ResultsHtml.escape(run.name()))).append("</p>\n").append(local(run)).append("</article>\n");
+            html.append("""
+                    <article class="notebook" id="%1$s">
+                    <p class="file"><a href="notebooks/%1$s.html">%1$s</a></p>
+                    """.formatted(ResultsHtml.escape(run.name()))).append(local(run)).append("</article>\n");
         }
         return page("Deep kernelized autoencoders: report", html.toString());
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What to report on.
  *
  * @param scale how much to compute
- * @param data  "mnist", "digits" or a folder; empty to choose what can be had
+ * @param data  "mnist", "digits", a folder or a CSV file; empty to choose what can be had
  * @param seed  seed of everything random, at least 0
  * @param out   the report's folder
  * @param fresh whether to compute everything anew, whatever is cached

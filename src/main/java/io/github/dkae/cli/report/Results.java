@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * The figures of results.json: one section for each fragment that the notebooks wrote.
  *
- * <p>A fragment {@code fragments/SECTION.json} holds one JSON object. The fragment {@code data} describes the data set and
- * goes into the provenance instead.
+ * <p>A fragment {@code fragments/SECTION.json} holds one JSON object. The fragment {@code data} describes the data set
+ * and goes into the provenance instead.
  *
  * @param sections the sections by name, in the order to show them
  * @param data     {@code name}, {@code sha256} and {@code samples} of the data set; empty when no notebook told

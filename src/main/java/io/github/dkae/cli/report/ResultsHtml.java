@@ -3,6 +3,7 @@ package io.github.dkae.cli.report;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,8 +66,8 @@ final class ResultsHtml {
         boolean comparable = scalars.stream().anyMatch(entry -> PAPER.containsKey(name + "." + entry.getKey()));
         html.append("<table><tr><th></th><th>ours</th>").append(comparable ? "<th>paper</th>" : "").append("</tr>\n");
         for (Map.Entry<String, JsonElement> entry : scalars) {
-            html.append("<tr><th>").append(escape(words(entry.getKey()))).append("</th><td>").append(text(entry.getValue()))
-                    .append("</td>");
+            html.append("<tr><th>").append(escape(words(entry.getKey()))).append("</th><td>")
+                    .append(text(entry.getValue())).append("</td>");
             if (comparable) {
                 Double paper = PAPER.get(name + "." + entry.getKey());
                 html.append("<td>").append(paper == null ? "" : paper).append("</td>");
@@ -103,8 +104,7 @@ final class ResultsHtml {
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
             return escape(value.isJsonPrimitive() ? value.getAsString() : value.toString());
         }
-        double number = value.getAsDouble();
-        return number == Math.rint(number) && Math.abs(number) < 1e12
-                ? String.valueOf((long) number) : String.format(Locale.ROOT, "%.4g", number);
+        // Five significant digits, as the paper prints.
+        return value.getAsBigDecimal().round(new MathContext(5)).stripTrailingZeros().toPlainString();
     }
 }

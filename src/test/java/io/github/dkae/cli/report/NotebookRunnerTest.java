@@ -77,8 +77,8 @@ class NotebookRunnerTest {
         Files.writeString(notebook, Files.readString(fixture("01-trouble"))
                 .replace("throw new IllegalStateException(\\\"no <luck>\\\");", "while (true) { Thread.sleep(100); }"));
         assertTrue(Files.readString(notebook).contains("while (true)"));
-        ProcessBuilder builder = new ProcessBuilder(JupyterPython.find(), "environment/notebooks.py", notebook.toString(),
-                folder.resolve("out.ipynb").toString(), folder.resolve("out.html").toString(),
+        ProcessBuilder builder = new ProcessBuilder(JupyterPython.find(), "environment/notebooks.py",
+                notebook.toString(), folder.resolve("out.ipynb").toString(), folder.resolve("out.html").toString(),
                 folder.resolve("kernel.log").toString());
         builder.environment().put("JUPYTER_PATH", KernelSpecifications.write(folder).toString());
         Process process = builder.redirectErrorStream(true).start();
@@ -105,8 +105,8 @@ class NotebookRunnerTest {
     private NotebookRun run(String name) throws Exception {
         Map<String, String> variables = Map.of("DKAE_SCALE", "smoke",
                 "JUPYTER_PATH", KernelSpecifications.write(folder).toString());
-        return new NotebookRunner(JupyterPython.find(), Path.of("environment", "notebooks.py").toAbsolutePath(), variables,
-                this::hear).run(fixture(name), folder);
+        return new NotebookRunner(JupyterPython.find(), Path.of("environment", "notebooks.py").toAbsolutePath(),
+                variables, this::hear).run(fixture(name), folder);
     }
 
     private void hear(String task, long done, long total, String detail) {

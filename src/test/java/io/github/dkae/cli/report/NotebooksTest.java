@@ -33,7 +33,8 @@ class NotebooksTest {
     @Test
     void unknownNotebookIsRefusedWithTheKnownOnes() {
         IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> names(List.of("07")));
-        assertEquals("only must be the beginning of some of 00-quickstart, 01-data, but was '07'", refusal.getMessage());
+        assertEquals("only must be the beginning of some of 00-quickstart, 01-data, but was '07'",
+                refusal.getMessage());
         assertThrows(IllegalArgumentException.class, () -> names(List.of("")));
     }
 

@@ -42,7 +42,8 @@ class ReportDataTest {
     @Test
     void digitsAndFoldersNeedNoDownload(@TempDir Path folder) throws IOException {
         assertEquals("digits", choose(Optional.of("digits"), false, NEVER));
-        assertEquals(folder.toAbsolutePath().toString(), choose(Optional.of(folder.resolve(".").toString()), false, NEVER));
+        assertEquals(folder.toAbsolutePath().toString(),
+                choose(Optional.of(folder.resolve(".").toString()), false, NEVER));
     }
 
     private String choose(Optional<String> wanted, boolean cached, MnistDownload download) throws IOException {

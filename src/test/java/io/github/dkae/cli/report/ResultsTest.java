@@ -38,7 +38,8 @@ class ResultsTest {
     @Test
     void whatWasNotRunIsAbsentNotNull() throws IOException {
         write("table1", "{\"prior\": 1.01, \"dkae\": null, \"more\": {\"a\": null}}");
-        assertEquals(JsonParser.parseString("{\"prior\": 1.01, \"more\": {}}"), Results.read(folder).sections().get("table1"));
+        assertEquals(JsonParser.parseString("{\"prior\": 1.01, \"more\": {}}"),
+                Results.read(folder).sections().get("table1"));
     }
 
     @Test
