@@ -7,6 +7,7 @@ import io.github.dkae.spectral.SymmetricOperator;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class KernelPcaBenchmark {
                 }
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot read " + status, e);
+            throw new UncheckedIOException("cannot read " + status, e);
         }
     }
 }

@@ -81,8 +81,9 @@ final class BlockLanczos {
                     return found;
                 }
                 if (step >= options.maxBlocks()) {
-                    throw new IllegalStateException("the tolerance %.2e was not reached with %d block products (%s); allow more products or a larger tolerance"
-                            .formatted(options.tolerance(), step, detail));
+                    throw new IllegalStateException(
+                            "the tolerance %.2e was not reached with %d block products (%s); allow more or a larger one"
+                                    .formatted(options.tolerance(), step, detail));
                 }
                 if (dimension + b > basis.columns()) {
                     restart();

@@ -2,6 +2,7 @@ package io.github.dkae.spectral;
 
 import io.github.dkae.kernel.FeatureMatrix;
 import io.github.dkae.support.RandomStreams;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -47,7 +48,7 @@ record KernelNorms(double trace, double squaredFrobenius) {
         }
         double trace = 0;
         for (int from = 0; from < n; from += ROWS) {
-            int[] rows = java.util.stream.IntStream.range(from, Math.min(n, from + ROWS)).toArray();
+            int[] rows = IntStream.range(from, Math.min(n, from + ROWS)).toArray();
             try (INDArray block = features.rows(rows)) {
                 double norm = block.norm2Number().doubleValue();
                 trace += norm * norm;

@@ -1,5 +1,6 @@
 package io.github.dkae.spectral;
 
+import java.util.Arrays;
 import java.util.function.IntSupplier;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -32,7 +33,8 @@ final class Lapack {
         if (single(a)) {
             float[] values = new float[n];
             try (FloatPointer w = new FloatPointer(n)) {
-                run("ssyevd", a, () -> openblas.LAPACKE_ssyevd(COLUMN_MAJOR, (byte) 'V', (byte) 'L', n, floats(a), n, w));
+                run("ssyevd", a,
+                        () -> openblas.LAPACKE_ssyevd(COLUMN_MAJOR, (byte) 'V', (byte) 'L', n, floats(a), n, w));
                 w.get(values);
             }
             double[] result = new double[n];
@@ -112,7 +114,7 @@ final class Lapack {
         devices.tagLocation(target, AffinityManager.Location.HOST);
         if (info < 0) {
             throw new IllegalStateException("LAPACK's %s refused its argument %d for a matrix %s"
-                    .formatted(routine, -info, java.util.Arrays.toString(target.shape())));
+                    .formatted(routine, -info, Arrays.toString(target.shape())));
         }
         if (info > 0 && routine.endsWith("syevd")) {
             throw new ArithmeticException("LAPACK's %s did not converge; the matrix holds NaN or infinite values"
@@ -125,7 +127,7 @@ final class Lapack {
         check(a);
         if (a.rows() != a.columns()) {
             throw new IllegalArgumentException("a must be square, but its shape is "
-                    + java.util.Arrays.toString(a.shape()));
+                    + Arrays.toString(a.shape()));
         }
         return a.rows();
     }

@@ -98,8 +98,9 @@ final class Matrices {
             try (INDArray difference = rows(k, from, to).sub(columns(k, from, to).transpose())) {
                 double off = difference.amaxNumber().doubleValue();
                 if (off > 1e-4 * largest) {
-                    throw new IllegalArgumentException("%s must be symmetric, but entries across its diagonal differ by up to %s"
-                            .formatted(name, off));
+                    throw new IllegalArgumentException(
+                            "%s must be symmetric, but entries across its diagonal differ by up to %s"
+                                    .formatted(name, off));
                 }
             }
         }

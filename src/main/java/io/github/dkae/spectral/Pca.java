@@ -93,8 +93,9 @@ public final class Pca {
             throw new IllegalArgumentException("x must have at least 2 rows for a variance, but has 1");
         }
         if (m > Math.min(n, d)) {
-            throw new IllegalArgumentException("components must be at most min(n, d) = %d for %d samples of %d dimensions, but was %d"
-                    .formatted(Math.min(n, d), n, d, m));
+            throw new IllegalArgumentException(
+                    "components must be at most min(n, d) = %d for %d samples of %d dimensions, but was %d".formatted(
+                            Math.min(n, d), n, d, m));
         }
         INDArray mean = x.mean(true, 0);
         try (INDArray centred = x.sub(mean)) {

@@ -2,6 +2,7 @@ package io.github.dkae.spectral;
 
 import io.github.dkae.kernel.RbfKernel;
 import io.github.dkae.support.Arguments;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -63,9 +64,9 @@ public final class RidgePreImage {
         Arguments.finiteMatrix("x", x);
         Arguments.present("options", options);
         if (z.rows() != x.rows() || z.dataType() != x.dataType()) {
-            throw new IllegalArgumentException("z and x must have as many rows and one data type, but are %s %s and %s %s"
-                    .formatted(z.dataType(), java.util.Arrays.toString(z.shape()), x.dataType(),
-                            java.util.Arrays.toString(x.shape())));
+            throw new IllegalArgumentException(
+                    "z and x must have as many rows and one data type, but are %s %s and %s %s".formatted(
+                            z.dataType(), Arrays.toString(z.shape()), x.dataType(), Arrays.toString(x.shape())));
         }
         double width = options.width() > 0 ? options.width() : MedianDistance.of(z);
         if (width == 0) {

@@ -47,7 +47,8 @@ class KernelPcaTest {
         for (int rank : new int[] {1, 2, 4, 8, 12}) {
             JsonObject row = expected.getAsJsonObject("per_m").getAsJsonObject(Integer.toString(rank));
             assertEquals(row.get("Lc_insample").getAsDouble(), model.inSampleLoss(rank), 1e-7);
-            assertEquals(row.get("Lc_nystrom_test").getAsDouble(), KernelApproximation.losses(z, kTest, rank)[0], 1e-10);
+            double loss = KernelApproximation.losses(z, kTest, rank)[0];
+            assertEquals(row.get("Lc_nystrom_test").getAsDouble(), loss, 1e-10);
             assertClose(Golden.matrix(row, "Khat_test"), KernelApproximation.ofRank(z, rank), 1e-12);
         }
     }
@@ -176,13 +177,14 @@ class KernelPcaTest {
     @Test
     void badInputIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> KernelPca.fitPrecomputed(kCross, UNCENTRED));
-        assertThrows(IllegalArgumentException.class, () -> KernelPca.fitPrecomputed(k.dup().putScalar(0, 1, 9), UNCENTRED));
+        assertThrows(IllegalArgumentException.class,
+                () -> KernelPca.fitPrecomputed(k.dup().putScalar(0, 1, 9), UNCENTRED));
         assertThrows(IllegalArgumentException.class,
                 () -> KernelPca.fitPrecomputed(k.dup().putScalar(0, 1, Double.NaN), UNCENTRED));
         assertThrows(IllegalArgumentException.class, () -> KernelPca.Options.of(0));
         assertThrows(IllegalArgumentException.class, () -> KernelPca.Options.of(1).withTolerance(1));
-        assertThrows(IllegalArgumentException.class,
-                () -> KernelPca.fitPrecomputed(Nd4j.ones(DataType.DOUBLE, 5, 5), KernelPca.Options.of(2).withTolerance(1e-3)));
+        INDArray constant = Nd4j.ones(DataType.DOUBLE, 5, 5);
+        assertThrows(IllegalArgumentException.class, () -> KernelPca.fitPrecomputed(constant, KernelPca.Options.of(2)));
         KernelPca model = KernelPca.fitPrecomputed(k, KernelPca.Options.of(2));
         assertThrows(IllegalStateException.class, () -> model.transform(kCross));
         assertThrows(IllegalArgumentException.class, () -> model.transformPrecomputed(kTest));

@@ -87,7 +87,8 @@ class PreImageTest {
             KernelPca model = KernelPca.fit(x, new GaussianTestKernel(0.7),
                     KernelPca.Options.of(12).withCentred(centred).withTolerance(1e-13));
             FixedPointPreImage.Result result = FixedPointPreImage
-                    .of(model, x, new RbfKernel(0.7), new FixedPointPreImage.Options(500, 1e-8)).reconstruct(model.coordinates(), x.add(0.05));
+                    .of(model, x, new RbfKernel(0.7), new FixedPointPreImage.Options(500, 1e-8))
+                    .reconstruct(model.coordinates(), x.add(0.05));
             assertClose(x, result.samples(), 1e-4);
             assertEquals(12, result.converged());
         }
@@ -128,7 +129,8 @@ class PreImageTest {
     void fixedPointLeavesFarSamplesAndStopsWhenInterrupted() {
         INDArray x = KernelPcaTest.samples(20, 2, 9);
         KernelPca model = KernelPca.fit(x, new GaussianTestKernel(0.1), KernelPca.Options.of(3).withCentred(false));
-        FixedPointPreImage preImage = FixedPointPreImage.of(model, x, new RbfKernel(0.1), new FixedPointPreImage.Options(5, 1e-6));
+        FixedPointPreImage preImage = FixedPointPreImage.of(model, x, new RbfKernel(0.1),
+                new FixedPointPreImage.Options(5, 1e-6));
         INDArray far = Nd4j.createFromArray(new double[][] {{1000, 1000}});
         FixedPointPreImage.Result result = preImage.denoise(far);
         assertEquals(far, result.samples());
