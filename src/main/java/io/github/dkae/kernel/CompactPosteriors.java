@@ -55,7 +55,11 @@ final class CompactPosteriors implements FeatureMatrix {
             int before = mixed;
             numbers[m] = MIXED;
             for (int c = offsets[m]; c < offsets[m + 1] && numbers[m] == MIXED; c++) {
-                int steps = (int) (posteriors[c] * STEPS + 0.5f);
+                float posterior = posteriors[c];
+                if (posterior == 0) {
+                    continue;
+                }
+                int steps = (int) (posterior * STEPS + 0.5f);
                 if (steps >= STEPS) {
                     numbers[m] = (byte) (c - offsets[m]);
                     mixed = before;

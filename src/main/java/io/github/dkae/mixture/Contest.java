@@ -48,14 +48,29 @@ final class Contest {
      * @param firstComponent the component that {@code values[0]} is about
      */
     void normalise(float[] values, int from, int to, int firstComponent) {
+        int best = from;
         float max = values[from];
+        float second = Float.NEGATIVE_INFINITY;
         for (int i = from + 1; i < to; i++) {
-            max = values[i] > max ? values[i] : max;
+            float value = values[i];
+            if (value > second) {
+                if (value > max) {
+                    second = max;
+                    max = value;
+                    best = i;
+                } else {
+                    second = value;
+                }
+            }
         }
-        float limit = max - NEGLIGIBLE;
+        if (second < max - NEGLIGIBLE) {
+            Arrays.fill(values, from, to, 0);
+            values[best] = 1;
+            return;
+        }
         int count = 0;
         for (int i = from; i < to; i++) {
-            if (values[i] >= limit) {
+            if (values[i] >= max - NEGLIGIBLE) {
                 if (count == contenders.length) {
                     contenders = Arrays.copyOf(contenders, 2 * count);
                     shares = new double[2 * count];
@@ -63,16 +78,10 @@ final class Contest {
                 contenders[count++] = i;
             }
         }
-        if (count > 1) {
-            share(values, from, to, max, count, firstComponent);
-        }
+        share(values, from, to, max, count, firstComponent);
         Arrays.fill(values, from, to, 0);
-        if (count == 1) {
-            values[contenders[0]] = 1;
-        } else {
-            for (int i = 0; i < count; i++) {
-                values[contenders[i]] = (float) shares[i];
-            }
+        for (int i = 0; i < count; i++) {
+            values[contenders[i]] = (float) shares[i];
         }
     }
 

@@ -22,23 +22,23 @@ record StackedParameters(FitSettings settings, QuadraticExpansion expansion, lon
 
     /** Replaces the statistics in {@code column} by coefficients; returns the component's weight. */
     double toCoefficients(double[] column) {
-        double count = column[0] + EMPTY;
-        double weight = count / samples;
+        double scale = 1 / (column[0] + EMPTY);
+        double weight = (column[0] + EMPTY) / samples;
         int first = expansion.firstLinear();
         int d = expansion.linear().length;
         double[] variances = new double[expansion.summed() ? 1 : d];
         double norm = 0;
         for (int j = 0; j < d; j++) {
-            double mean = column[first + j] / count;
+            double mean = column[first + j] * scale;
             column[first + j] = mean;
             if (expansion.summed()) {
                 norm += mean * mean;
             } else {
-                variances[j] = variance(column[1 + j] / count, mean * mean);
+                variances[j] = variance(column[1 + j] * scale, mean * mean, 1);
             }
         }
         if (expansion.summed()) {
-            variances[0] = variance(column[1] / count, norm, d + constantColumns);
+            variances[0] = variance(column[1] * scale, norm, d + constantColumns);
         }
         write(column, Math.log(weight), variances);
         return weight;
@@ -85,24 +85,23 @@ record StackedParameters(FitSettings settings, QuadraticExpansion expansion, lon
         int first = expansion.firstLinear();
         int d = expansion.linear().length;
         double distance = 0;
+        for (int j = 0; j < variances.length; j++) {
+            column[1 + j] = 1 / variances[j];
+        }
         for (int j = 0; j < d; j++) {
             double mean = column[first + j];
-            double slope = mean / variances[expansion.summed() ? 0 : j];
+            double slope = mean * column[expansion.summed() ? 1 : 1 + j];
             column[first + j] = slope;
             distance += mean * slope;
         }
-        for (int j = 0; j < variances.length; j++) {
-            column[1 + j] = -0.5 / variances[j];
+        for (int j = 1; j <= variances.length; j++) {
+            column[j] *= -0.5;
         }
         double logDeterminant = expansion.summed()
                 ? (d + constantColumns) * Math.log(variances[0])
                 : sumOfLogarithms(variances)
                         + (constantColumns == 0 ? 0 : constantColumns * Math.log(settings.varianceFloor()));
         column[0] = logWeight - 0.5 * ((d + constantColumns) * LOG_TWO_PI + logDeterminant + distance);
-    }
-
-    private double variance(double secondMoment, double squaredMean) {
-        return variance(secondMoment, squaredMean, 1);
     }
 
     private double variance(double secondMoment, double squaredMean, int dimensions) {
