@@ -1,0 +1,151 @@
+package io.github.dkae.autoencoder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dkae.kernel.KernelBlocks;
+import io.github.dkae.support.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class CheckpointTest {
+    private static final Architecture ARCHITECTURE = Architecture.of(8, 5, 7);
+    private static final INDArray FEATURES = Samples.clusters(100, 8, 1);
+    private static final INDArray HELD = Samples.clusters(30, 8, 2);
+    private static final TrainingOptions OPTIONS = TrainingOptions.defaults().withBatchSize(20).withEpochs(3, 6)
+            .withLearningRate(1e-2).withClipNorm(0.5).withWeightDecay(0.01)
+            .withSchedule(LearningRateSchedule.COSINE).withPatience(5).withSeed(5);
+    @TempDir
+    private Path folder;
+
+    private static TrainingContext context() {
+        return TrainingContext.none().withValidation(HELD, Samples.prior(HELD));
+    }
+
+    private static DeepKernelizedAutoencoder fit(TrainingOptions options, TrainingContext context) {
+        return DeepKernelizedAutoencoder.fit(FEATURES, Samples.prior(FEATURES), ARCHITECTURE, options, context);
+    }
+
+    /** Interrupts the thread that trains after {@code steps} steps. */
+    private static Progress interruptAfter(int steps) {
+        int[] count = {0};
+        return (task, done, total, detail) -> {
+            if (++count[0] == steps) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    @Test
+    void interruptReturnsTheModelSoFarAndAnswersTheInterrupt() {
+        DeepKernelizedAutoencoder partial = fit(OPTIONS, context().withProgress(interruptAfter(17)));
+        assertTrue(partial.history().interrupted());
+        assertFalse(Thread.currentThread().isInterrupted());
+        // 17 steps of 5 an epoch: three whole epochs, and two steps of the next layer's first.
+        assertEquals(3, partial.history().epochs().size());
+        assertTrue(Double.isFinite(partial.losses(HELD).total()));
+    }
+
+    @Test
+    void resumedRunEndsWithTheSameWeights() {
+        DeepKernelizedAutoencoder whole = fit(OPTIONS, context());
+        // In a layer's middle, at an epoch's end, between stages, and in fine-tuning.
+        for (int steps : new int[] {3, 5, 15, 16, 30, 33, 47}) {
+            Path file = folder.resolve("checkpoint-" + steps);
+            DeepKernelizedAutoencoder partial = fit(OPTIONS, context().withCheckpoints(file, 2)
+                    .withProgress(interruptAfter(steps)));
+            assertTrue(partial.history().interrupted());
+            DeepKernelizedAutoencoder resumed = fit(OPTIONS, context().withCheckpoints(file, 2));
+            assertSame(whole, resumed);
+            assertSame(whole, fit(OPTIONS, context().withCheckpoints(file, 2)));
+        }
+    }
+
+    private static void assertSame(DeepKernelizedAutoencoder expected, DeepKernelizedAutoencoder actual) {
+        for (int layer = 0; layer < 2; layer++) {
+            assertEquals(expected.layerWeights(layer), actual.layerWeights(layer));
+        }
+        assertEquals(expected.encode(HELD), actual.encode(HELD));
+        assertEquals(expected.reconstruct(HELD), actual.reconstruct(HELD));
+        assertEquals(expected.history().epochs().size(), actual.history().epochs().size());
+        assertEquals(expected.history().bestEpoch(), actual.history().bestEpoch());
+        assertFalse(actual.history().interrupted());
+        for (int i = 0; i < expected.history().epochs().size(); i++) {
+            EpochRecord left = expected.history().epochs().get(i);
+            EpochRecord right = actual.history().epochs().get(i);
+            assertEquals(left.training(), right.training());
+            assertEquals(left.validation(), right.validation());
+            assertEquals(left.gradientNorm(), right.gradientNorm());
+        }
+    }
+
+    @Test
+    void otherRunsAreRefusedWithTheDifference() {
+        Path file = folder.resolve("checkpoint");
+        fit(OPTIONS, context().withCheckpoints(file, 1).withProgress(interruptAfter(8)));
+        TrainingContext context = context().withCheckpoints(file, 1);
+        assertRefused("options.lambda: the checkpoint has 0.1, this run 0.3", () -> fit(OPTIONS.withLambda(0.3), context));
+        assertRefused("options.seed", () -> fit(OPTIONS.withSeed(6), context));
+        assertRefused("options.codeLoss", () -> fit(OPTIONS.withCodeLoss(new CentredAlignment()), context));
+        assertRefused("validation features", () -> fit(OPTIONS.withPatience(0), TrainingContext.none()
+                .withCheckpoints(file, 1)));
+        KernelBlocks prior = Samples.prior(FEATURES);
+        assertRefused("architecture.codeSize", () -> DeepKernelizedAutoencoder.fit(FEATURES, prior,
+                ARCHITECTURE.withCodeSize(4), OPTIONS, context));
+        INDArray changed = FEATURES.dup().putScalar(7, 0.123f);
+        assertRefused("training features", () -> DeepKernelizedAutoencoder.fit(changed, prior, ARCHITECTURE, OPTIONS,
+                context));
+        assertRefused("training prior", () -> DeepKernelizedAutoencoder.fit(FEATURES,
+                Samples.prior(FEATURES.mul(1.1)), ARCHITECTURE, OPTIONS, context));
+    }
+
+    private static void assertRefused(String reason, Runnable run) {
+        String message = assertThrows(IllegalArgumentException.class, run::run).getMessage();
+        assertTrue(message.contains(reason), message);
+    }
+
+    @Test
+    void damagedFilesAreRefused() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        TrainingContext context = context().withCheckpoints(file, 1);
+        fit(OPTIONS, context.withProgress(interruptAfter(8)));
+        byte[] content = Files.readAllBytes(file);
+        for (int length : new int[] {0, 10, content.length / 3, content.length / 2}) {
+            Files.write(file, java.util.Arrays.copyOf(content, length));
+            assertDamaged(context);
+        }
+        byte[] flipped = content.clone();
+        flipped[content.length * 2 / 3] ^= 4;
+        Files.write(file, flipped);
+        assertDamaged(context);
+        Files.writeString(file, "not a checkpoint");
+        assertDamaged(context);
+    }
+
+    private static void assertDamaged(TrainingContext context) {
+        String message = assertThrows(UncheckedIOException.class, () -> fit(OPTIONS, context)).getMessage();
+        assertTrue(message.matches("(?s).*(damaged|not a saved).*"), message);
+    }
+
+    @Test
+    void earlyStoppingKeepsTheBestWeights() {
+        TrainingOptions hasty = OPTIONS.withEpochs(0, 60).withLearningRate(0.2).withPatience(3).withClipNorm(0)
+                .withSchedule(LearningRateSchedule.CONSTANT);
+        DeepKernelizedAutoencoder model = fit(hasty, context());
+        java.util.List<EpochRecord> epochs = model.history().fineTuning();
+        int best = model.history().bestEpoch();
+        double least = epochs.stream().mapToDouble(e -> e.validation().total()).min().orElseThrow();
+        assertEquals(least, epochs.get(best - 1).validation().total());
+        assertTrue(epochs.size() == 60 || epochs.size() == best + 3, best + " of " + epochs.size());
+        INDArray batch = HELD.get(org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 20),
+                org.nd4j.linalg.indexing.NDArrayIndex.all()).dup();
+        assertEquals(least, model.losses(batch, Samples.prior(batch), 20).total(), 1e-5);
+    }
+}
