@@ -14,10 +14,16 @@ interface GradientEngine extends AutoCloseable {
      * Evaluates the loss at the current parameters and writes its gradient.
      *
      * @param batch  samples [k, d]
+     * @param target what their reconstructions are compared with [k, d]: the same samples, unless the batch is noisy
      * @param prior  the prior's block [k, k] of these samples; without one the loss is the reconstruction loss
      * @param lambda weight of the code loss, in [0, 1]
      */
-    Losses gradients(INDArray batch, Optional<INDArray> prior, double lambda);
+    Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda);
+
+    /** The same for samples that are their own target. */
+    default Losses gradients(INDArray batch, Optional<INDArray> prior, double lambda) {
+        return gradients(batch, batch, prior, lambda);
+    }
 
     /** The losses alone; the gradient stays as it is. */
     Losses losses(INDArray batch, Optional<INDArray> prior, double lambda);

@@ -17,9 +17,9 @@ final class GraphEngine implements GradientEngine {
     }
 
     @Override
-    public Losses gradients(INDArray batch, Optional<INDArray> prior, double lambda) {
+    public Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda) {
         graph.setParameters(parameters);
-        return graph.gradients(batch, prior, lambda, gradient);
+        return graph.gradients(batch, target, prior, lambda, gradient);
     }
 
     @Override

@@ -84,15 +84,15 @@ final class LeanEngine implements GradientEngine {
 
     @Override
     public Losses losses(INDArray batch, Optional<INDArray> prior, double lambda) {
-        double reconstruction = forward(batch, prior.isPresent() ? lambda : 0);
+        double reconstruction = forward(batch, batch, prior.isPresent() ? lambda : 0);
         double code = prior.map(block -> codeGradient.evaluate(encoded[layers].array(), block)).orElse(Double.NaN);
         return Losses.weigh(lambda, reconstruction, code);
     }
 
     @Override
-    public Losses gradients(INDArray batch, Optional<INDArray> prior, double lambda) {
+    public Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda) {
         double weight = prior.isPresent() ? lambda : 0;
-        double reconstruction = forward(batch, weight);
+        double reconstruction = forward(batch, target, weight);
         gradient.put((int) layout.decoderBiasOffset(0), outputDeltaSums);
         for (int l = 1; l < layers; l++) {
             decoderDeltas[l].multiply(1, decoderDeltas[l - 1], false, weights[l - 1], false, 0);
@@ -114,7 +114,7 @@ final class LeanEngine implements GradientEngine {
     }
 
     /** Runs encoder and decoder; leaves the deltas of the reconstruction and returns the reconstruction loss. */
-    private double forward(INDArray batch, double weight) {
+    private double forward(INDArray batch, INDArray target, double weight) {
         encoded[0].copyFrom(batch);
         for (int l = 1; l <= layers; l++) {
             encoded[l].multiply(1, encoded[l - 1], false, weights[l - 1], false, 0);
@@ -126,7 +126,12 @@ final class LeanEngine implements GradientEngine {
                 decoded[l].activate(architecture.decoderTransfer(l), parameters, (int) layout.decoderBiasOffset(l));
             }
         }
-        return reconstruct(weight);
+        if (target == batch) {
+            return reconstruct(encoded[0].buffer(), weight);
+        }
+        try (INDArray plain = target.dup('c')) {
+            return reconstruct(FloatMatrix.of(plain).buffer(), weight);
+        }
     }
 
     /** δ ← δ ⊙ σ′(z), given h = σ(z); the sums over the samples are the bias's gradient. */
@@ -152,11 +157,10 @@ final class LeanEngine implements GradientEngine {
     }
 
     /** Makes the reconstruction, its loss and the loss's gradient before the output's transfer function, in one pass. */
-    private double reconstruct(double weight) {
+    private double reconstruct(FloatBuffer targets, double weight) {
         int columns = architecture.input();
         float scale = (float) (2 * (1 - weight) / ((double) samples * columns));
         int biasOffset = (int) layout.decoderBiasOffset(0);
-        FloatBuffer inputs = encoded[0].buffer();
         FloatBuffer outputs = decoded[0].buffer();
         TransferFunction transfer = architecture.outputTransfer();
         ColumnBlocks.forEach(columns, (block, from, width) -> {
@@ -169,7 +173,7 @@ final class LeanEngine implements GradientEngine {
             parameters.get(biasOffset + from, bias);
             for (int i = 0, at = from; i < samples; i++, at += columns) {
                 outputs.get(at, output);
-                inputs.get(at, x);
+                targets.get(at, x);
                 for (int j = 0; j < width; j++) {
                     output[j] += bias[j];
                 }

@@ -15,12 +15,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * The model's definition: encoder, tied decoder and the dkAE loss as one SameDiff graph.
  *
  * <pre>h₀ = x,  h_l = σ(h_{l−1} W_l + b_l);  h̃_L = h_L,  h̃_{l−1} = σ(h̃_l W_lᵀ + c_l),  x̃ = h̃₀
- * L = (1 − λ)·mean (x − x̃)² + λ·L_c(h_L h_Lᵀ, P)</pre>
+ * L = (1 − λ)·mean (t − x̃)² + λ·L_c(h_L h_Lᵀ, P)</pre>
  *
- * λ is a placeholder, so that a sweep over it need not build the graph again.
+ * The target t is x itself, unless x is noisy. λ is a placeholder, so that a sweep over it need not build the graph again.
  */
 final class NetworkGraph implements AutoCloseable {
     static final String INPUT = "input";
+    static final String TARGET = "target";
     static final String PRIOR = "prior";
     static final String LAMBDA = "lambda";
     static final String CODES = "codes";
@@ -66,7 +67,8 @@ final class NetworkGraph implements AutoCloseable {
             h = architecture.decoderTransfer(layer).express(graph, z);
         }
         SDVariable reconstruction = graph.identity(RECONSTRUCTION, h);
-        SDVariable loss = graph.math().square(input.sub(reconstruction)).mean().rename(RECONSTRUCTION_LOSS);
+        SDVariable target = graph.placeHolder(TARGET, type, samples, architecture.input());
+        SDVariable loss = graph.math().square(target.sub(reconstruction)).mean().rename(RECONSTRUCTION_LOSS);
         if (withPrior) {
             SDVariable prior = graph.placeHolder(PRIOR, type, samples, samples);
             SDVariable lambda = graph.placeHolder(LAMBDA, type);
@@ -88,14 +90,14 @@ final class NetworkGraph implements AutoCloseable {
     }
 
     /** Writes the loss's gradient into {@code flat}, laid out as {@link ParameterLayout} says, and returns the losses. */
-    Losses gradients(INDArray batch, Optional<INDArray> prior, double lambda, INDArray flat) {
+    Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda, INDArray flat) {
         List<String> variables = new ArrayList<>();
         weights.forEach(v -> variables.add(v.name()));
         biases.forEach(v -> variables.add(v.name()));
         decoderBiases.forEach(v -> variables.add(v.name()));
         List<String> outputs = withPrior ? List.of(LOSS, RECONSTRUCTION_LOSS, CODE_LOSS)
                 : List.of(LOSS, RECONSTRUCTION_LOSS);
-        var result = graph.calculateGradientsAndOutputs(inputs(batch, prior, lambda), outputs, variables);
+        var result = graph.calculateGradientsAndOutputs(inputs(batch, target, prior, lambda), outputs, variables);
         Map<String, INDArray> gradients = result.getGradients();
         for (int layer = 0; layer < weights.size(); layer++) {
             layout.weights(flat, layer).assign(gradients.get(weights.get(layer).name()));
@@ -111,12 +113,13 @@ final class NetworkGraph implements AutoCloseable {
 
     /** The value of one named node, such as {@link #CODES}. */
     INDArray output(INDArray batch, Optional<INDArray> prior, double lambda, String name) {
-        return graph.output(inputs(batch, prior, lambda), name).get(name);
+        return graph.output(inputs(batch, batch, prior, lambda), name).get(name);
     }
 
-    private Map<String, INDArray> inputs(INDArray batch, Optional<INDArray> prior, double lambda) {
+    private Map<String, INDArray> inputs(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda) {
         Map<String, INDArray> inputs = new HashMap<>();
         inputs.put(INPUT, batch.castTo(type));
+        inputs.put(TARGET, target.castTo(type));
         if (withPrior) {
             inputs.put(PRIOR, prior.orElseThrow().castTo(type));
             inputs.put(LAMBDA, Nd4j.scalar(type, lambda));

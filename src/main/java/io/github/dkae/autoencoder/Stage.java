@@ -31,6 +31,11 @@ record Stage(int index, String name, Architecture architecture, Architecture who
         return index == whole.layers();
     }
 
+    /** Whether the samples themselves are this stage's input, and not what layers below make of them. */
+    boolean seesSamples() {
+        return index == 0 || fineTuning();
+    }
+
     /** The layers below, which are already trained and only pass the samples on; none for fine-tuning. */
     List<Layer> below(INDArray network) {
         return fineTuning() ? List.of() : IntStream.range(0, index).mapToObj(i -> Layer.of(whole, network, i)).toList();

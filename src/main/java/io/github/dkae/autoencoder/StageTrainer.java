@@ -90,13 +90,23 @@ final class StageTrainer implements AutoCloseable {
         try (INDArray batch = data.batch(rows, below)) {
             double done = (state.epoch + (double) state.batch / batches) / stage.epochs();
             double rate = options.learningRate() * options.schedule().factor(done);
-            Losses losses = step.run(batch, prior, rate);
+            Losses losses = step(batch, prior, rate);
             double[] values = {losses.total(), losses.reconstruction(), losses.code(), step.gradientNorm()};
             for (int i = 0; i < values.length; i++) {
                 state.sums[i] += values[i];
             }
         } finally {
             prior.ifPresent(INDArray::close);
+        }
+    }
+
+    private Losses step(INDArray batch, Optional<INDArray> prior, double rate) {
+        if (options.inputNoise() == 0 || !stage.seesSamples()) {
+            return step.run(batch, prior, rate);
+        }
+        try (INDArray noisy = InputNoise.added(batch, options.inputNoise(),
+                RandomStreams.of(options.seed(), "input-noise", stage.index(), state.epoch, state.batch))) {
+            return step.run(noisy, batch, prior, rate);
         }
     }
 

@@ -17,11 +17,14 @@ import io.github.dkae.support.Arguments;
  *                          are kept; 0 never stops and keeps the last weights. Needs validation data
  * @param codeLoss          L_c
  * @param engine            what computes the gradients
- * @param seed              seed of initial weights and mini-batches
+ * @param inputNoise        standard deviation of Gaussian noise that each mini-batch's samples get before they enter the
+ *                          network, drawn anew each time, 0 for none; the prior and what is to be reconstructed stay
+ *                          clean, as in a denoising autoencoder. Layers above the first are pretrained on clean samples
+ * @param seed              seed of initial weights, mini-batches and noise
  */
 public record TrainingOptions(double lambda, int batchSize, int pretrainingEpochs, int fineTuningEpochs,
                               double learningRate, LearningRateSchedule schedule, double clipNorm, double weightDecay,
-                              int patience, CodeLoss codeLoss, Engine engine, long seed) {
+                              int patience, CodeLoss codeLoss, Engine engine, double inputNoise, long seed) {
     public TrainingOptions {
         Arguments.between("lambda", lambda, 0.0, 1.0);
         Arguments.atLeast("batchSize", batchSize, 1);
@@ -34,69 +37,75 @@ public record TrainingOptions(double lambda, int batchSize, int pretrainingEpoch
         Arguments.atLeast("patience", patience, 0);
         Arguments.present("codeLoss", codeLoss);
         Arguments.present("engine", engine);
+        Arguments.notNegative("inputNoise", inputNoise);
     }
 
     /**
      * The paper's setting: λ = 0.1, k = 200, 30 epochs a layer, 100 epochs of fine-tuning, Adam at 1e-3, the normalised
-     * Frobenius loss; seed 0.
+     * Frobenius loss, no noise; seed 0.
      */
     public static TrainingOptions defaults() {
         return new TrainingOptions(0.1, 200, 30, 100, 1e-3, LearningRateSchedule.CONSTANT, 0, 0, 0,
-                new NormalisedFrobenius(), Engine.fastest(), 0);
+                new NormalisedFrobenius(), Engine.fastest(), 0, 0);
     }
 
     public TrainingOptions withLambda(double value) {
         return new TrainingOptions(value, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, patience, codeLoss, engine, seed);
+                clipNorm, weightDecay, patience, codeLoss, engine, inputNoise, seed);
     }
 
     public TrainingOptions withBatchSize(int value) {
         return new TrainingOptions(lambda, value, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, patience, codeLoss, engine, seed);
+                clipNorm, weightDecay, patience, codeLoss, engine, inputNoise, seed);
     }
 
     public TrainingOptions withEpochs(int pretraining, int fineTuning) {
         return new TrainingOptions(lambda, batchSize, pretraining, fineTuning, learningRate, schedule, clipNorm,
-                weightDecay, patience, codeLoss, engine, seed);
+                weightDecay, patience, codeLoss, engine, inputNoise, seed);
     }
 
     public TrainingOptions withLearningRate(double value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, value, schedule, clipNorm,
-                weightDecay, patience, codeLoss, engine, seed);
+                weightDecay, patience, codeLoss, engine, inputNoise, seed);
     }
 
     public TrainingOptions withSchedule(LearningRateSchedule value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, value,
-                clipNorm, weightDecay, patience, codeLoss, engine, seed);
+                clipNorm, weightDecay, patience, codeLoss, engine, inputNoise, seed);
     }
 
     public TrainingOptions withClipNorm(double value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                value, weightDecay, patience, codeLoss, engine, seed);
+                value, weightDecay, patience, codeLoss, engine, inputNoise, seed);
     }
 
     public TrainingOptions withWeightDecay(double value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, value, patience, codeLoss, engine, seed);
+                clipNorm, value, patience, codeLoss, engine, inputNoise, seed);
     }
 
     public TrainingOptions withPatience(int value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, value, codeLoss, engine, seed);
+                clipNorm, weightDecay, value, codeLoss, engine, inputNoise, seed);
     }
 
     public TrainingOptions withCodeLoss(CodeLoss value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, patience, value, engine, seed);
+                clipNorm, weightDecay, patience, value, engine, inputNoise, seed);
     }
 
     public TrainingOptions withEngine(Engine value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, patience, codeLoss, value, seed);
+                clipNorm, weightDecay, patience, codeLoss, value, inputNoise, seed);
+    }
+
+    public TrainingOptions withInputNoise(double value) {
+        return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
+                clipNorm, weightDecay, patience, codeLoss, engine, value, seed);
     }
 
     public TrainingOptions withSeed(long value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, patience, codeLoss, engine, value);
+                clipNorm, weightDecay, patience, codeLoss, engine, inputNoise, value);
     }
 }

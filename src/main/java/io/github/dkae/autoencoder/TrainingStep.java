@@ -49,7 +49,12 @@ public final class TrainingStep implements AutoCloseable {
      * @param learningRate Adam's rate
      */
     public Losses run(INDArray batch, Optional<INDArray> prior, double learningRate) {
-        Losses losses = engine.gradients(batch, prior, lambda);
+        return run(batch, batch, prior, learningRate);
+    }
+
+    /** Does one step towards reconstructions that are {@code target} [k, d], such as the batch without its noise. */
+    Losses run(INDArray batch, INDArray target, Optional<INDArray> prior, double learningRate) {
+        Losses losses = engine.gradients(batch, target, prior, lambda);
         gradientNorm = optimizer.step(learningRate);
         return losses;
     }

@@ -2,6 +2,8 @@ package io.github.dkae.experiment;
 
 import io.github.dkae.autoencoder.DeepKernelizedAutoencoder;
 import io.github.dkae.kernel.Kernel;
+import io.github.dkae.kernel.RbfKernel;
+import io.github.dkae.spectral.FixedPointPreImage;
 import io.github.dkae.spectral.KernelPca;
 import io.github.dkae.spectral.Pca;
 import io.github.dkae.spectral.RidgePreImage;
@@ -17,6 +19,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param method noisy samples [n, d] to denoised ones [n, d], a new array
  */
 public record Denoiser(String key, String name, UnaryOperator<INDArray> method) {
+    /** The key of {@link #none()}. */
+    static final String NONE = "noisy";
+
     public Denoiser {
         Arguments.present("key", key);
         Arguments.present("name", name);
@@ -30,7 +35,7 @@ public record Denoiser(String key, String name, UnaryOperator<INDArray> method) 
 
     /** The noisy samples themselves: what every method must beat. */
     public static Denoiser none() {
-        return new Denoiser("noisy", "noisy input", INDArray::dup);
+        return new Denoiser(NONE, "noisy input", INDArray::dup);
     }
 
     /** Projection on the {@code components} leading principal components of {@code train} [n, d]. */
@@ -48,21 +53,39 @@ public record Denoiser(String key, String name, UnaryOperator<INDArray> method) 
      *
      * <p>Source: G. Bakır, J. Weston, B. Schölkopf, <i>Learning to find pre-images</i>, NIPS 2003.
      *
-     * @param train      clean samples [n, d]
+     * @param train      clean samples [n, d]; referenced, must not change; O(n²) memory
      * @param components number of kernel principal components
-     * @param ridge      ridge of the regression
+     * @param ridge      ridge of the regression, positive
      */
     public static Denoiser kernelPca(String key, String name, INDArray train, Kernel kernel, int components,
             double ridge) {
         KernelPca kpca = KernelPca.fit(train, kernel, KernelPca.Options.of(components));
         try (INDArray coordinates = kpca.coordinates()) {
-            RidgePreImage preImage = RidgePreImage.fit(coordinates, train, RidgePreImage.Options.defaults().withRidge(ridge));
+            RidgePreImage preImage = RidgePreImage.fit(coordinates, train,
+                    RidgePreImage.Options.defaults().withRidge(ridge));
             return new Denoiser(key, name, noisy -> {
                 try (INDArray projected = kpca.transform(noisy)) {
                     return preImage.reconstruct(projected);
                 }
             });
         }
+    }
+
+    /**
+     * Kernel PCA with the Gaussian kernel and pre-images by fixed-point iteration from the noisy samples, at most 100
+     * iterations. Those that don't converge are taken as they are then.
+     *
+     * <p>Source: S. Mika et al., <i>Kernel PCA and de-noising in feature spaces</i>, NIPS 1998.
+     *
+     * @param train      clean samples [n, d]; referenced, must not change
+     * @param components number of kernel principal components
+     */
+    public static Denoiser kernelPcaFixedPoint(String key, String name, INDArray train, RbfKernel kernel,
+            int components) {
+        FixedPointPreImage preImage = FixedPointPreImage.of(
+                KernelPca.fit(train, kernel, KernelPca.Options.of(components)), train, kernel,
+                FixedPointPreImage.Options.defaults().withMaxIterations(100).withTolerance(1e-3));
+        return new Denoiser(key, name, noisy -> preImage.denoise(noisy).samples());
     }
 
     /** Encoding and decoding alone. */

@@ -1,22 +1,16 @@
 package io.github.dkae.experiment;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.github.dkae.data.Dataset;
 import io.github.dkae.data.GaussianNoise;
 import io.github.dkae.data.ImageShape;
-import io.github.dkae.plot.CurveChart;
 import io.github.dkae.plot.ImageGrid;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
-import java.util.LinkedHashMap;
+import io.github.dkae.support.Progress;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * Gaussian noise on test samples, and what each {@link Denoiser} leaves of it.
@@ -30,6 +24,7 @@ public final class Denoising {
     /**
      * What to try.
      *
+     * @param section     key in {@code results.json}; "Clipped" is added to it when the noise is clipped
      * @param noiseLevels standard deviations of the noise, ascending, each at least 0
      * @param shownLevel  the level whose table and pictures are shown; one of {@code noiseLevels}
      * @param clipped     whether noisy values are cut to [0, 1]; it can reverse the order of the methods
@@ -37,13 +32,20 @@ public final class Denoising {
      * @param pictures    samples shown as pictures, at least 1
      * @param seed        seed of the noise
      */
-    public record Options(List<Double> noiseLevels, double shownLevel, boolean clipped, int draws, int pictures,
-            long seed) {
+    public record Options(String section, List<Double> noiseLevels, double shownLevel, boolean clipped, int draws,
+            int pictures, long seed) {
         public Options {
+            Arguments.present("section", section);
             noiseLevels = List.copyOf(noiseLevels);
-            noiseLevels.forEach(level -> Arguments.notNegative("noiseLevels", level));
+            for (int i = 0; i < noiseLevels.size(); i++) {
+                Arguments.notNegative("noiseLevels", noiseLevels.get(i));
+                if (i > 0 && noiseLevels.get(i) <= noiseLevels.get(i - 1)) {
+                    throw new IllegalArgumentException("noiseLevels must be ascending, but are " + noiseLevels);
+                }
+            }
             if (!noiseLevels.contains(shownLevel)) {
-                throw new IllegalArgumentException("shownLevel must be one of %s, but was %s".formatted(noiseLevels, shownLevel));
+                throw new IllegalArgumentException(
+                        "shownLevel must be one of %s, but was %s".formatted(noiseLevels, shownLevel));
             }
             Arguments.atLeast("draws", draws, 1);
             Arguments.atLeast("pictures", pictures, 1);
@@ -51,25 +53,63 @@ public final class Denoising {
 
         /** The paper's noise of 0.25, not clipped, three draws. */
         public static Options paper(long seed) {
-            return new Options(List.of(0.25), 0.25, false, 3, 10, seed);
+            return new Options("denoising", List.of(0.25), 0.25, false, 3, 10, seed);
+        }
+
+        /** The paper's noise among other levels, as many as {@code scale} allows, from none at all to twice the paper's. */
+        public static Options of(Scale scale, long seed) {
+            return switch (scale) {
+                case SMOKE -> paper(seed).withNoiseLevels(0.0, 0.25, 0.5).withDraws(2);
+                case TUTORIAL -> paper(seed).withNoiseLevels(0.0, 0.1, 0.25, 0.4, 0.5);
+                case PAPER -> paper(seed).withNoiseLevels(0.0, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5)
+                        .withDraws(5);
+            };
+        }
+
+        public Options withSection(String value) {
+            return new Options(value, noiseLevels, shownLevel, clipped, draws, pictures, seed);
         }
 
         public Options withNoiseLevels(Double... levels) {
-            return new Options(List.of(levels), shownLevel, clipped, draws, pictures, seed);
+            return new Options(section, List.of(levels), shownLevel, clipped, draws, pictures, seed);
+        }
+
+        public Options withShownLevel(double value) {
+            return new Options(section, noiseLevels, value, clipped, draws, pictures, seed);
         }
 
         public Options withClipped(boolean value) {
-            return new Options(noiseLevels, shownLevel, value, draws, pictures, seed);
+            return new Options(section, noiseLevels, shownLevel, value, draws, pictures, seed);
         }
 
         public Options withDraws(int value) {
-            return new Options(noiseLevels, shownLevel, clipped, value, pictures, seed);
+            return new Options(section, noiseLevels, shownLevel, clipped, value, pictures, seed);
+        }
+
+        public Options withPictures(int value) {
+            return new Options(section, noiseLevels, shownLevel, clipped, draws, value, seed);
+        }
+
+        private INDArray noisy(INDArray clean, double level, long noiseSeed) {
+            return new GaussianNoise(level, clipped).addTo(clean, noiseSeed);
         }
     }
 
-    /** Denoises noisy copies of {@code clean} with every method and measures what is left against the clean samples. */
-    public static Result of(Dataset clean, List<Denoiser> methods, Options options) {
+    /** As {@link #of(Dataset, List, Options, Progress)}, silently. */
+    public static DenoisingResult of(Dataset clean, List<Denoiser> methods, Options options) {
+        return of(clean, methods, options, Progress.none());
+    }
+
+    /**
+     * Denoises noisy copies of {@code clean} with every method and measures what is left against the clean samples. All
+     * methods see the same noise.
+     *
+     * @param clean samples that no method was fitted on
+     * @throws CancellationException when the thread is interrupted
+     */
+    public static DenoisingResult of(Dataset clean, List<Denoiser> methods, Options options, Progress progress) {
         Arguments.present("clean", clean);
+        Arguments.present("options", options);
         if (methods.isEmpty() || methods.stream().map(Denoiser::key).distinct().count() != methods.size()) {
             throw new IllegalArgumentException("methods must be at least one, with keys of their own, but are "
                     + methods.stream().map(Denoiser::key).toList());
@@ -78,27 +118,48 @@ public final class Denoising {
         int levels = options.noiseLevels().size();
         double[][][] errors = new double[methods.size()][levels][options.draws()];
         for (int level = 0; level < levels; level++) {
-            GaussianNoise noise = new GaussianNoise(options.noiseLevels().get(level), options.clipped());
             for (int draw = 0; draw < options.draws(); draw++) {
-                try (INDArray noisy = noise.addTo(x, options.seed() + draw)) {
+                progress.report("denoising", (long) level * options.draws() + draw, (long) levels * options.draws(), "");
+                try (INDArray noisy = options.noisy(x, options.noiseLevels().get(level), options.seed() + draw)) {
                     for (int m = 0; m < methods.size(); m++) {
-                        try (INDArray denoised = methods.get(m).denoise(noisy)) {
-                            errors[m][level][draw] = Spread.meanSquaredError(denoised, x);
-                        }
+                        errors[m][level][draw] = error(methods.get(m), noisy, x);
                     }
                 }
             }
         }
-        return new Result(methods.stream().map(Denoiser::key).toList(), methods.stream().map(Denoiser::name).toList(),
-                errors, options, clean.imageShape().map(shape -> pictures(clean, shape, methods, options)));
+        progress.report("denoising", (long) levels * options.draws(), (long) levels * options.draws(), "");
+        return new DenoisingResult(methods.stream().map(Denoiser::key).toList(),
+                methods.stream().map(Denoiser::name).toList(), errors, options, subject(clean),
+                clean.imageShape().map(shape -> pictures(clean, shape, methods, options)));
+    }
+
+    private static double error(Denoiser method, INDArray noisy, INDArray clean) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted before denoising with " + method.name());
+        }
+        try (INDArray denoised = method.denoise(noisy)) {
+            return Spread.meanSquaredError(denoised, clean);
+        }
+    }
+
+    /** What the samples are, such as "568 samples of classes 5, 6". */
+    private static String subject(Dataset clean) {
+        String samples = "%,d samples".formatted(clean.size());
+        if (!clean.hasLabels()) {
+            return samples;
+        }
+        int[] classes = clean.classes();
+        return classes.length > 3 ? "%s of %d classes".formatted(samples, classes.length)
+                : "%s of class%s %s".formatted(samples, classes.length == 1 ? "" : "es",
+                        String.join(", ", Arrays.stream(classes).mapToObj(String::valueOf).toList()));
     }
 
     private static Picture pictures(Dataset clean, ImageShape shape, List<Denoiser> methods, Options options) {
-        Dataset shown = clean.sample(Math.min(options.pictures(), clean.size()), options.seed()).sortedByClass();
-        ImageGrid grid = ImageGrid.of("Noise σ = %s%s".formatted(options.shownLevel(), options.clipped() ? ", clipped" : ""),
+        Dataset sample = clean.sample(Math.min(options.pictures(), clean.size()), options.seed());
+        Dataset shown = sample.hasLabels() ? sample.sortedByClass() : sample;
+        ImageGrid grid = ImageGrid.of("Noise σ = %s, %s".formatted(options.shownLevel(), clipping(options)),
                 shape.height(), shape.width()).row("original", shown.features());
-        try (INDArray noisy = new GaussianNoise(options.shownLevel(), options.clipped())
-                .addTo(shown.features(), options.seed())) {
+        try (INDArray noisy = options.noisy(shown.features(), options.shownLevel(), options.seed())) {
             for (Denoiser method : methods) {
                 try (INDArray denoised = method.denoise(noisy)) {
                     grid.row(method.name(), denoised);
@@ -108,115 +169,7 @@ public final class Denoising {
         return grid.picture();
     }
 
-    /**
-     * Mean squared errors to the clean samples.
-     *
-     * @param keys    short names of the methods
-     * @param names   their names
-     * @param errors  [methods][noise levels][draws]
-     * @param options what was tried
-     * @param grid    pictures, when the samples are images
-     */
-    public record Result(List<String> keys, List<String> names, double[][][] errors, Options options,
-            Optional<Picture> grid) implements ExperimentResult {
-
-        /** Mean over the draws of the method called {@code key} at the shown level. */
-        public double error(String key) {
-            int method = keys.indexOf(key);
-            if (method < 0) {
-                throw new IllegalArgumentException("key must be one of %s, but was '%s'".formatted(keys, key));
-            }
-            return Spread.of(errors[method][shown()]).mean();
-        }
-
-        private int shown() {
-            return options.noiseLevels().indexOf(options.shownLevel());
-        }
-
-        /** Error and peak signal-to-noise ratio of each method at the shown level, best first. */
-        public Table table() {
-            StringColumn method = StringColumn.create("method");
-            DoubleColumn error = DoubleColumn.create("MSE");
-            DoubleColumn deviation = DoubleColumn.create("± sd");
-            DoubleColumn ratio = DoubleColumn.create("PSNR, dB");
-            StringColumn paper = StringColumn.create("paper's MSE");
-            for (int m = 0; m < keys.size(); m++) {
-                Spread spread = Spread.of(errors[m][shown()]);
-                method.append(names.get(m));
-                error.append(Rounding.to(spread.mean(), 4));
-                deviation.append(Rounding.to(spread.deviation(), 4));
-                ratio.append(Rounding.to(-10 * Math.log10(spread.mean()), 2));
-                paper.append(switch (keys.get(m)) {
-                    case "kpca" -> String.valueOf(Paper.DENOISING_KPCA);
-                    case "dkaePca" -> String.valueOf(Paper.DENOISING_DKAE);
-                    default -> "";
-                });
-            }
-            return Table.create(title(), method, error, deviation, ratio, paper).sortAscendingOn("MSE");
-        }
-
-        /** Error against the standard deviation of the noise. */
-        public CurveChart curves() {
-            CurveChart chart = CurveChart.of("Denoising", "standard deviation of the noise", "mean squared error");
-            double[] x = options.noiseLevels().stream().mapToDouble(Double::doubleValue).toArray();
-            for (int m = 0; m < keys.size(); m++) {
-                double[] mean = new double[x.length];
-                double[] deviation = new double[x.length];
-                for (int level = 0; level < x.length; level++) {
-                    Spread spread = Spread.of(errors[m][level]);
-                    mean[level] = spread.mean();
-                    deviation[level] = spread.deviation();
-                }
-                chart.line(names.get(m), x, mean, deviation);
-            }
-            return chart;
-        }
-
-        @Override
-        public String section() {
-            return options.clipped() ? "denoisingClipped" : "denoising";
-        }
-
-        @Override
-        public String title() {
-            return "Denoising, noise σ = %s, %s".formatted(options.shownLevel(),
-                    options.clipped() ? "clipped to [0, 1]" : "not clipped");
-        }
-
-        @Override
-        public JsonObject json() {
-            JsonObject json = new JsonObject();
-            keys.forEach(key -> json.addProperty(key, error(key)));
-            if (options.noiseLevels().size() > 1) {
-                JsonArray levels = new JsonArray();
-                options.noiseLevels().forEach(levels::add);
-                json.add("noiseLevels", levels);
-                JsonObject byMethod = new JsonObject();
-                for (int m = 0; m < keys.size(); m++) {
-                    JsonArray means = new JsonArray();
-                    for (double[] draws : errors[m]) {
-                        means.add(Spread.of(draws).mean());
-                    }
-                    byMethod.add(keys.get(m), means);
-                }
-                json.add("byNoiseLevel", byMethod);
-            }
-            return json;
-        }
-
-        @Override
-        public Map<String, Table> tables() {
-            return Map.of(section(), table());
-        }
-
-        @Override
-        public Map<String, Picture> pictures() {
-            Map<String, Picture> pictures = new LinkedHashMap<>();
-            grid.ifPresent(picture -> pictures.put(section() + "-images", picture));
-            if (options.noiseLevels().size() > 1) {
-                pictures.put(section() + "-levels", curves().picture());
-            }
-            return pictures;
-        }
+    static String clipping(Options options) {
+        return options.clipped() ? "clipped to [0, 1]" : "not clipped";
     }
 }

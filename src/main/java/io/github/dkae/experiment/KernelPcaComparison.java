@@ -6,10 +6,14 @@ import io.github.dkae.autoencoder.DeepKernelizedAutoencoder;
 import io.github.dkae.data.Dataset;
 import io.github.dkae.kernel.Kernel;
 import io.github.dkae.plot.CurveChart;
+import io.github.dkae.plot.Palette;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.spectral.KernelPca;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Progress;
+import java.awt.Color;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -33,18 +37,28 @@ public final class KernelPcaComparison {
      * @param test       samples that nothing was fitted on; O(n²) memory in their number
      * @param prior      the prior kernel
      * @param dkae       the autoencoder trained towards {@code prior}
-     * @param components largest m
+     * @param components largest m, at most the number of training samples; fewer are compared when the kernel matrix has
+     *                   a smaller rank
      * @param seed       of the eigensolver's start
      */
     public static Result of(Dataset train, Dataset test, Kernel prior, DeepKernelizedAutoencoder dkae, int components,
             long seed) {
+        return of(train, test, prior, dkae, components, seed, Progress.none());
+    }
+
+    /** The same, telling {@code progress} of the eigensolver's. */
+    public static Result of(Dataset train, Dataset test, Kernel prior, DeepKernelizedAutoencoder dkae, int components,
+            long seed, Progress progress) {
+        Arguments.present("train", train);
+        Arguments.present("test", test);
+        Arguments.present("dkae", dkae);
         Arguments.present("prior", prior);
         KernelPca kpca = KernelPca.fit(train.features(), prior,
-                KernelPca.Options.of(components).withCentred(false).withTolerance(0).withSeed(seed));
+                KernelPca.Options.of(components).withCentred(false).withTolerance(0).withSeed(seed), progress);
         int[] ranks = IntStream.rangeClosed(1, kpca.components()).toArray();
         double[] inSample = Arrays.stream(ranks).mapToDouble(kpca::inSampleLoss).toArray();
         double[] outOfSample = kpca.outOfSampleLoss(test.features(), ranks);
-        return new Result(ranks, inSample, outOfSample,
+        return new Result(ranks, kpca.explainedRatio(), inSample, outOfSample,
                 dkae.losses(train.features(), prior.over(train.features())).code(),
                 dkae.losses(test.features(), prior.over(test.features())).code());
     }
@@ -53,46 +67,71 @@ public final class KernelPcaComparison {
      * Code losses against the prior, each in [0, √2].
      *
      * @param components      m, from 1 up
+     * @param explained       share of the kernel matrix's trace that each component has, eigenvalues descending
      * @param inSample        L_c of kernel PCA with m components on the training samples
      * @param outOfSample     L_c of kernel PCA with m components on the test samples
      * @param dkaeInSample    the dkAE's L_c on the training samples
      * @param dkaeOutOfSample the dkAE's L_c on the test samples
      */
-    public record Result(int[] components, double[] inSample, double[] outOfSample, double dkaeInSample,
-            double dkaeOutOfSample) implements ExperimentResult {
+    public record Result(int[] components, double[] explained, double[] inSample, double[] outOfSample,
+            double dkaeInSample, double dkaeOutOfSample) implements ExperimentResult {
 
         /** The smallest m with which kernel PCA is at least as good as the dkAE out of sample, if any is. */
         public OptionalInt crossing() {
-            return IntStream.range(0, components.length).filter(i -> outOfSample[i] <= dkaeOutOfSample)
+            return crossing(outOfSample, dkaeOutOfSample);
+        }
+
+        /** The smallest m with which kernel PCA is at least as good as the dkAE in sample, if any is. */
+        public OptionalInt crossingInSample() {
+            return crossing(inSample, dkaeInSample);
+        }
+
+        private OptionalInt crossing(double[] losses, double level) {
+            return IntStream.range(0, components.length).filter(i -> losses[i] <= level)
                     .map(i -> components[i]).findFirst();
         }
 
         /** The losses at m = 1, 2, 4, 8, 10, 16, 20, 32, 64, 128, 256 as far as they were computed. */
         public Table table() {
             IntColumn m = IntColumn.create("m");
+            DoubleColumn trace = DoubleColumn.create("trace explained, %");
             DoubleColumn in = DoubleColumn.create("kPCA in sample");
             DoubleColumn out = DoubleColumn.create("kPCA out of sample");
-            DoubleColumn dkae = DoubleColumn.create("dkAE out of sample");
+            DoubleColumn dkaeIn = DoubleColumn.create("dkAE in sample");
+            DoubleColumn dkaeOut = DoubleColumn.create("dkAE out of sample");
             for (int rank : new int[] {1, 2, 4, 8, 10, 16, 20, 32, 64, 128, 256}) {
                 if (rank <= components.length) {
                     m.append(rank);
+                    trace.append(Rounding.to(100 * Arrays.stream(explained, 0, rank).sum(), 1));
                     in.append(Rounding.to(inSample[rank - 1], 4));
                     out.append(Rounding.to(outOfSample[rank - 1], 4));
-                    dkae.append(Rounding.to(dkaeOutOfSample, 4));
+                    dkaeIn.append(Rounding.to(dkaeInSample, 4));
+                    dkaeOut.append(Rounding.to(dkaeOutOfSample, 4));
                 }
             }
-            return Table.create(title(), m, in, out, dkae);
+            return Table.create(title(), m, trace, in, out, dkaeIn, dkaeOut);
         }
 
-        /** Loss against m, with the dkAE's losses as level lines. */
+        /** Loss against m, with the dkAE's losses as level lines and the crossing out of sample marked. */
         public CurveChart curves() {
             double[] m = Arrays.stream(components).asDoubleStream().toArray();
             double last = m[m.length - 1];
-            return CurveChart.of(title(), "components m", "code loss against the prior").logarithmicX()
-                    .line("kPCA, in sample", m, inSample)
-                    .line("kPCA, out of sample", m, outOfSample)
-                    .level("dkAE, in sample", dkaeInSample, 1, last)
-                    .level("dkAE, out of sample", dkaeOutOfSample, 1, last);
+            CurveChart chart = CurveChart.of(title(), "components m", "code loss against the prior").logarithmicX()
+                    .line("kPCA, in sample", m, inSample).color(Palette.series(0))
+                    .level("dkAE, in sample", dkaeInSample, 1, last).color(Palette.series(0))
+                    .line("kPCA, out of sample", m, outOfSample).color(Palette.series(1))
+                    .level("dkAE, out of sample", dkaeOutOfSample, 1, last).color(Palette.series(1));
+            crossing().ifPresent(c -> chart.dashed("crossing, m = " + c, new double[] {c, c},
+                    new double[] {0, dkaeOutOfSample}).color(Color.GRAY));
+            chart.chart().getStyler().setYAxisMin(0.0);
+            return chart;
+        }
+
+        /** The spectrum of the training samples' kernel matrix: each component's share of the trace. */
+        public CurveChart spectrum() {
+            return CurveChart.of("Spectrum of the prior's kernel matrix", "component", "share of the trace")
+                    .logarithmicX().logarithmicY()
+                    .line("eigenvalue / trace", Arrays.stream(components).asDoubleStream().toArray(), explained);
         }
 
         @Override
@@ -108,20 +147,24 @@ public final class KernelPcaComparison {
         @Override
         public JsonObject json() {
             JsonObject json = new JsonObject();
-            JsonArray m = new JsonArray();
+            JsonArray ranks = new JsonArray();
+            JsonArray share = new JsonArray();
             JsonArray in = new JsonArray();
             JsonArray out = new JsonArray();
             for (int i = 0; i < components.length; i++) {
-                m.add(components[i]);
+                ranks.add(components[i]);
+                share.add(explained[i]);
                 in.add(inSample[i]);
                 out.add(outOfSample[i]);
             }
-            json.add("components", m);
+            json.add("components", ranks);
+            json.add("explained", share);
             json.add("inSample", in);
             json.add("outOfSample", out);
             json.addProperty("dkaeInSample", dkaeInSample);
             json.addProperty("dkaeOutOfSample", dkaeOutOfSample);
-            crossing().ifPresent(crossing -> json.addProperty("crossing", crossing));
+            crossing().ifPresent(m -> json.addProperty("crossing", m));
+            crossingInSample().ifPresent(m -> json.addProperty("crossingInSample", m));
             return json;
         }
 
@@ -132,7 +175,10 @@ public final class KernelPcaComparison {
 
         @Override
         public Map<String, Picture> pictures() {
-            return Map.of("kpca-curves", curves().picture());
+            Map<String, Picture> pictures = new LinkedHashMap<>();
+            pictures.put("kpca-curves", curves().picture());
+            pictures.put("kpca-spectrum", spectrum().picture());
+            return pictures;
         }
     }
 }

@@ -10,6 +10,8 @@ public final class Paper {
     public static final double DKAE_AGAINST_IDEAL = 1.0115;
     /** Components below which the dkAE approximates the prior better than kernel PCA does. */
     public static final int KPCA_CROSSING = 16;
+    /** Standard deviation of the noise in the denoising experiment. */
+    public static final double DENOISING_NOISE = 0.25;
     /** Mean squared error of kernel PCA with a learned pre-image on digits 5 and 6 with noise of 0.25. */
     public static final double DENOISING_KPCA = 0.0427;
     /** Mean squared error of PCA on the dkAE's codes, decoded, on the same digits. */

@@ -7,11 +7,11 @@ import java.util.Locale;
 /** How large an experiment is: from a check that everything runs to the paper's own size. */
 public enum Scale {
     /** Seconds: checks that everything runs; the figures mean little. */
-    SMOKE(1_000, 8, 6, List.of(100, 100), 100, 20, 8, 20),
+    SMOKE(1_000, 8, 6, List.of(100, 100), 100, 20, 8, 20, 64),
     /** A minute or two a notebook on two cores: every effect shows, none at its full size. */
-    TUTORIAL(4_000, 15, 10, List.of(250, 250, 500), 500, 100, 10, 30),
+    TUTORIAL(4_000, 15, 10, List.of(250, 250, 500), 500, 100, 10, 30, 128),
     /** The paper's: 20,000 samples, Q = G = 30, 784–500–500–2000–2000, 30 epochs a layer and 100 for fine-tuning. */
-    PAPER(20_000, 30, 30, List.of(500, 500, 2_000), 2_000, 200, 30, 100);
+    PAPER(20_000, 30, 30, List.of(500, 500, 2_000), 2_000, 200, 30, 100, 256);
 
     /** Samples that the mixtures of the prior are fitted on, at every scale. */
     public static final int MIXTURE_SAMPLES = 200;
@@ -24,9 +24,10 @@ public enum Scale {
     private final int batchSize;
     private final int pretrainingEpochs;
     private final int fineTuningEpochs;
+    private final int kernelComponents;
 
     Scale(int samples, int maximumComponents, int starts, List<Integer> hiddenLayers, int codeSize, int batchSize,
-            int pretrainingEpochs, int fineTuningEpochs) {
+            int pretrainingEpochs, int fineTuningEpochs, int kernelComponents) {
         this.samples = samples;
         this.maximumComponents = maximumComponents;
         this.starts = starts;
@@ -35,6 +36,7 @@ public enum Scale {
         this.batchSize = batchSize;
         this.pretrainingEpochs = pretrainingEpochs;
         this.fineTuningEpochs = fineTuningEpochs;
+        this.kernelComponents = kernelComponents;
     }
 
     /** The scale called {@code name}, in any case. */
@@ -85,6 +87,11 @@ public enum Scale {
     /** Epochs of the whole network's training. */
     public int fineTuningEpochs() {
         return fineTuningEpochs;
+    }
+
+    /** Most components of kernel PCA, and most landmarks of Nyström features, that the dkAE is compared with. */
+    public int kernelComponents() {
+        return kernelComponents;
     }
 
     /** The name in lower case. */

@@ -1,10 +1,12 @@
 package io.github.dkae.plot;
 
+import io.github.dkae.support.Arguments;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
@@ -27,6 +29,22 @@ public final class Picture extends BufferedImage {
         chart.paint(g, chart.getWidth(), chart.getHeight());
         g.dispose();
         return picture;
+    }
+
+    /** Pictures side by side, from left to right, their upper edges in line; at least one. */
+    public static Picture sideBySide(Picture... pictures) {
+        Arguments.atLeast("number of pictures", pictures.length, 1);
+        int width = Arrays.stream(pictures).mapToInt(Picture::shownWidth).sum();
+        int height = Arrays.stream(pictures).mapToInt(Picture::shownHeight).max().orElseThrow();
+        Picture all = blank(width, height);
+        Graphics2D g = all.createGraphics();
+        int x = 0;
+        for (Picture picture : pictures) {
+            g.drawImage(picture, x, 0, null);
+            x += picture.getWidth();
+        }
+        g.dispose();
+        return all;
     }
 
     /** A white picture of {@code width}×{@code height} points. */

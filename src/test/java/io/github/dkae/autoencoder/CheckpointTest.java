@@ -21,7 +21,7 @@ class CheckpointTest {
     private static final INDArray HELD = Samples.clusters(30, 8, 2);
     private static final TrainingOptions OPTIONS = TrainingOptions.defaults().withBatchSize(20).withEpochs(3, 6)
             .withLearningRate(1e-2).withClipNorm(0.5).withWeightDecay(0.01)
-            .withSchedule(LearningRateSchedule.COSINE).withPatience(5).withSeed(5);
+            .withSchedule(LearningRateSchedule.COSINE).withPatience(5).withInputNoise(0.1).withSeed(5);
     @TempDir
     private Path folder;
 
@@ -93,6 +93,8 @@ class CheckpointTest {
         TrainingContext context = context().withCheckpoints(file, 1);
         assertRefused("options.lambda: the checkpoint has 0.1, this run 0.3", () -> fit(OPTIONS.withLambda(0.3), context));
         assertRefused("options.seed", () -> fit(OPTIONS.withSeed(6), context));
+        assertRefused("options.inputNoise: the checkpoint has 0.1, this run 0.0", () -> fit(OPTIONS.withInputNoise(0),
+                context));
         assertRefused("options.codeLoss", () -> fit(OPTIONS.withCodeLoss(new CentredAlignment()), context));
         assertRefused("validation features", () -> fit(OPTIONS.withPatience(0), TrainingContext.none()
                 .withCheckpoints(file, 1)));

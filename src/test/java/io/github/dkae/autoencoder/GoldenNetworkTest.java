@@ -27,7 +27,7 @@ class GoldenNetworkTest {
         INDArray gradient = Nd4j.zerosLike(parameters);
         try (NetworkGraph graph = new NetworkGraph(architecture, Optional.of(LOSS), 8, DataType.DOUBLE)) {
             graph.setParameters(parameters);
-            graph.gradients(x, prior, lambda, gradient);
+            graph.gradients(x, x, prior, lambda, gradient);
             JsonObject expected = GOLDEN.getAsJsonObject(name);
             assertClose(Golden.matrix(expected.getAsJsonArray("codes")),
                     graph.output(x, prior, lambda, NetworkGraph.CODES), 1e-12);

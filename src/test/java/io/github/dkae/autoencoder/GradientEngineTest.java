@@ -114,7 +114,17 @@ class GradientEngineTest {
             }
             Losses alone = lean.losses(singleBatch, singlePrior, LAMBDA);
             assertEquals(losses, alone);
+            assertSameGradient(expected, actual);
+            INDArray singleTarget = singleBatch.mul(0.5);
+            Losses towardsTarget = graph.gradients(batch, singleTarget.castTo(DataType.DOUBLE), prior, LAMBDA);
+            assertTrue(Math.abs(towardsTarget.reconstruction() - reference.reconstruction()) > 0.1);
+            losses = lean.gradients(singleBatch, singleTarget, singlePrior, LAMBDA);
+            assertEquals(towardsTarget.total(), losses.total(), 2e-6 * (1 + towardsTarget.total()));
+            assertSameGradient(expected, actual);
         }
+    }
+
+    private static void assertSameGradient(INDArray expected, INDArray actual) {
         double scale = expected.amaxNumber().doubleValue();
         double difference = expected.sub(actual.castTo(DataType.DOUBLE)).amaxNumber().doubleValue();
         assertTrue(difference <= 3e-5 * scale, "greatest difference " + difference + " of " + scale);

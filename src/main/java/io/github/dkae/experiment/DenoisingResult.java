@@ -1,0 +1,199 @@
+package io.github.dkae.experiment;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.dkae.plot.CurveChart;
+import io.github.dkae.plot.Picture;
+import io.github.dkae.support.Arguments;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What {@link Denoising} measured: mean squared errors to the clean samples.
+ *
+ * @param keys    short names of the methods
+ * @param names   their names
+ * @param errors  [methods][noise levels][draws]
+ * @param options what was tried
+ * @param subject what the samples are, for titles
+ * @param grid    pictures, when the samples are images
+ */
+public record DenoisingResult(List<String> keys, List<String> names, double[][][] errors, Denoising.Options options,
+        String subject, Optional<Picture> grid) implements ExperimentResult {
+
+    /** Mean over the draws of the method called {@code key} at the shown level. */
+    public double error(String key) {
+        return Spread.of(errors[indexOf(key)][shown()]).mean();
+    }
+
+    private int indexOf(String key) {
+        int method = keys.indexOf(key);
+        if (method < 0) {
+            throw new IllegalArgumentException("key must be one of %s, but was '%s'".formatted(keys, key));
+        }
+        return method;
+    }
+
+    private int shown() {
+        return options.noiseLevels().indexOf(options.shownLevel());
+    }
+
+    /** Peak signal-to-noise ratios in dB, for a peak of 1, over the draws of method {@code m} at the shown level. */
+    private Spread ratio(int m) {
+        return Spread.of(Arrays.stream(errors[m][shown()]).map(error -> -10 * Math.log10(error)).toArray());
+    }
+
+    /** Error and peak signal-to-noise ratio of each method at the shown level, best first, with their spread. */
+    public Table table() {
+        StringColumn method = StringColumn.create("method");
+        DoubleColumn error = DoubleColumn.create("MSE");
+        DoubleColumn deviation = DoubleColumn.create("± sd");
+        DoubleColumn ratio = DoubleColumn.create("PSNR, dB");
+        DoubleColumn ratioDeviation = DoubleColumn.create("± sd, dB");
+        StringColumn paper = StringColumn.create("paper's MSE");
+        for (int m = 0; m < keys.size(); m++) {
+            Spread spread = Spread.of(errors[m][shown()]);
+            method.append(names.get(m));
+            error.append(Rounding.to(spread.mean(), 4));
+            deviation.append(Rounding.to(spread.deviation(), 5));
+            ratio.append(Rounding.to(ratio(m).mean(), 2));
+            ratioDeviation.append(Rounding.to(ratio(m).deviation(), 2));
+            paper.append(switch (keys.get(m)) {
+                case "kpca" -> String.valueOf(Paper.DENOISING_KPCA);
+                case "dkaePca" -> String.valueOf(Paper.DENOISING_DKAE);
+                default -> "";
+            });
+        }
+        Table table = Table.create(title(), method, error, deviation, ratio, ratioDeviation);
+        if (!options.clipped() && options.shownLevel() == Paper.DENOISING_NOISE) {
+            table.addColumns(paper);
+        }
+        return table.sortAscendingOn("MSE");
+    }
+
+    /**
+     * The mean errors at the shown level beside those of {@code other}, the same methods with the noise clipped or not, in
+     * the order of this result's errors.
+     */
+    public Table beside(DenoisingResult other) {
+        Arguments.present("other", other);
+        if (!keys.equals(other.keys) || options.clipped() == other.options.clipped()) {
+            throw new IllegalArgumentException("other must have the methods %s with noise that is %s, but has %s, %s"
+                    .formatted(keys, Denoising.clipping(options.withClipped(!options.clipped())), other.keys,
+                            Denoising.clipping(other.options)));
+        }
+        StringColumn method = StringColumn.create("method", names);
+        DoubleColumn ours = DoubleColumn.create("MSE, " + Denoising.clipping(options));
+        DoubleColumn theirs = DoubleColumn.create("MSE, " + Denoising.clipping(other.options));
+        DoubleColumn factor = DoubleColumn.create("ratio");
+        for (String key : keys) {
+            ours.append(Rounding.to(error(key), 4));
+            theirs.append(Rounding.to(other.error(key), 4));
+            factor.append(Rounding.to(other.error(key) / error(key), 2));
+        }
+        return Table.create("What clipping changes: " + subject, method, ours, theirs, factor)
+                .sortAscendingOn(ours.name());
+    }
+
+    /** Error of every method against the standard deviation of the noise. */
+    public CurveChart curves() {
+        return curves(keys.toArray(String[]::new));
+    }
+
+    /**
+     * Error of some methods against the standard deviation of the noise. The noisy input's error is dashed and leaves the
+     * chart where it exceeds all others by far.
+     *
+     * @param some keys of methods, at least one
+     */
+    public CurveChart curves(String... some) {
+        Arguments.atLeast("number of keys", some.length, 1);
+        CurveChart chart = CurveChart.of(heading(), "standard deviation of the noise", "mean squared error");
+        double[] x = options.noiseLevels().stream().mapToDouble(Double::doubleValue).toArray();
+        double largest = 0;
+        for (String key : some) {
+            int m = indexOf(key);
+            double[] mean = perLevel(m, Spread::mean);
+            if (key.equals(Denoiser.NONE)) {
+                chart.dashed(names.get(m), x, mean);
+            } else {
+                chart.line(names.get(m), x, mean, perLevel(m, Spread::deviation));
+                largest = Math.max(largest, Arrays.stream(mean).max().orElseThrow());
+            }
+        }
+        if (largest > 0) {
+            chart.yRange(0, 1.1 * largest);
+        }
+        chart.chart().getStyler().setXAxisMin(0.0);
+        return chart;
+    }
+
+    private double[] perLevel(int m, ToDoubleFunction<Spread> value) {
+        return Arrays.stream(errors[m]).mapToDouble(draws -> value.applyAsDouble(Spread.of(draws))).toArray();
+    }
+
+    @Override
+    public String section() {
+        return options.section() + (options.clipped() ? "Clipped" : "");
+    }
+
+    private String heading() {
+        return "Denoising, %s, noise %s".formatted(subject, Denoising.clipping(options));
+    }
+
+    @Override
+    public String title() {
+        return heading() + ", σ = " + options.shownLevel();
+    }
+
+    @Override
+    public JsonObject json() {
+        JsonObject json = new JsonObject();
+        keys.forEach(key -> json.addProperty(key, error(key)));
+        JsonObject deviations = new JsonObject();
+        JsonObject ratios = new JsonObject();
+        for (int m = 0; m < keys.size(); m++) {
+            deviations.addProperty(keys.get(m), Spread.of(errors[m][shown()]).deviation());
+            if (Double.isFinite(ratio(m).mean())) {
+                ratios.addProperty(keys.get(m), ratio(m).mean());
+            }
+        }
+        json.add("deviation", deviations);
+        json.add("psnr", ratios);
+        if (options.noiseLevels().size() > 1) {
+            JsonArray levels = new JsonArray();
+            options.noiseLevels().forEach(levels::add);
+            json.add("noiseLevels", levels);
+            JsonObject byMethod = new JsonObject();
+            for (int m = 0; m < keys.size(); m++) {
+                JsonArray means = new JsonArray();
+                Arrays.stream(perLevel(m, Spread::mean)).forEach(means::add);
+                byMethod.add(keys.get(m), means);
+            }
+            json.add("byNoiseLevel", byMethod);
+        }
+        return json;
+    }
+
+    @Override
+    public Map<String, Table> tables() {
+        return Map.of(section(), table());
+    }
+
+    @Override
+    public Map<String, Picture> pictures() {
+        Map<String, Picture> pictures = new LinkedHashMap<>();
+        grid.ifPresent(picture -> pictures.put(section() + "-images", picture));
+        if (options.noiseLevels().size() > 1) {
+            pictures.put(section() + "-levels", curves().picture());
+        }
+        return pictures;
+    }
+}
