@@ -34,7 +34,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these benchmarks.")
     private List<String> only = new ArrayList<>();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to a JSON file.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to a JSON file: an object for each benchmark, or the figures of the only one.")
     private Path json;
 
     BenchCommand() {
@@ -62,7 +62,11 @@ final class BenchCommand implements Callable<Integer> {
         out.printf("%s, %s, %d threads%n", Machine.cpu(), nd4j.blas(), nd4j.threads());
         for (Benchmark benchmark : chosen) {
             JsonObject result = benchmark.run(Progress.console());
-            figures.add(benchmark.name(), result);
+            if (chosen.size() == 1) {
+                result.entrySet().forEach(figure -> figures.add(figure.getKey(), figure.getValue()));
+            } else {
+                figures.add(benchmark.name(), result);
+            }
             out.printf("%n%s: %s%n", benchmark.name(), benchmark.description());
             print("", result, out);
             out.flush();
