@@ -34,7 +34,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these benchmarks.")
     private List<String> only = new ArrayList<>();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to a JSON file: an object for each benchmark, or the figures of the only one.")
+    @Option(names = "--json", paramLabel = "FILE",
+            description = "Writes the figures to a JSON file: an object for each benchmark, or those of the only one.")
     private Path json;
 
     BenchCommand() {

@@ -82,7 +82,7 @@ final class BlockLanczos {
                 }
                 if (step >= options.maxBlocks()) {
                     throw new IllegalStateException(
-                            "the tolerance %.2e was not reached with %d block products (%s); allow more or a larger one"
+                            "the tolerance %.2e was not reached with %d block products (%s); raise maxBlocks or tolerance"
                                     .formatted(options.tolerance(), step, detail));
                 }
                 if (dimension + b > basis.columns()) {
@@ -152,9 +152,9 @@ final class BlockLanczos {
     }
 
     /**
-     * The m leading eigenpairs, or null when they aren't there yet. As K V = V (VᵀKV) + Y Eᵀ, with Y what the last image
-     * adds to the span and E the last b coordinates, the residual of a Ritz vector V u is ‖Y Eᵀu‖: known without forming
-     * the vector. What is returned has been measured all the same.
+     * The m leading eigenpairs, or null when they aren't there yet. As K V = V (VᵀKV) + Y Eᵀ, with Y what the last
+     * image adds to the span and E the last b coordinates, the residual of a Ritz vector V u is ‖Y Eᵀu‖: known without
+     * forming the vector. What is returned has been measured all the same.
      */
     private SymmetricEigen converged() {
         double[] values = new double[m];
@@ -188,7 +188,8 @@ final class BlockLanczos {
     private SymmetricEigen rayleighRitz(INDArray rotation, double[] values) {
         INDArray vectors = Matrices.product(Matrices.columns(basis, 0, dimension), rotation);
         try (INDArray image = Matrices.product(Matrices.columns(images, 0, dimension), rotation)) {
-            return new SymmetricEigen(values, vectors, SymmetricEigen.residuals(image, values, vectors), columnsApplied);
+            double[] residuals = SymmetricEigen.residuals(image, values, vectors);
+            return new SymmetricEigen(values, vectors, residuals, columnsApplied);
         }
     }
 

@@ -29,15 +29,19 @@ public final class KernelPca {
     private final INDArray projection;
     /** Coordinates [1, m] of the centre of the feature space; zero when not centred. */
     private final INDArray centre;
+    private final INDArray coordinates;
     private final boolean centred;
 
+    /** @param projected the training samples' representations times {@code projection} [n, m]; becomes the model's */
     private KernelPca(LeadingComponents components, KernelNorms norms, SampleRepresentation representation,
-            INDArray projection, INDArray centre, boolean centred) {
+            INDArray projection, INDArray projected, boolean centred) {
         this.components = components;
         this.norms = norms;
         this.representation = representation;
         this.projection = projection;
-        this.centre = centre;
+        INDArray mean = projected.mean(true, 0);
+        this.centre = centred ? mean : mean.assign(0);
+        this.coordinates = projected.subiRowVector(centre);
         this.centred = centred;
     }
 
@@ -124,10 +128,8 @@ public final class KernelPca {
         LeadingComponents components = LeadingComponents.of(eigen, options.tolerance());
         try (INDArray dual = components.dualCoefficients(options.centred())) {
             INDArray loadings = features.transposeTimes(dual);
-            try (INDArray coordinates = features.times(loadings)) {
-                return new KernelPca(components, norms, new SampleRepresentation.Features(map), loadings,
-                        centreOf(coordinates, options), options.centred());
-            }
+            return new KernelPca(components, norms, new SampleRepresentation.Features(map), loadings,
+                    features.times(loadings), options.centred());
         }
     }
 
@@ -146,10 +148,8 @@ public final class KernelPca {
         SymmetricEigen eigen = decompose(SymmetricOperator.of(k), options, progress);
         LeadingComponents components = LeadingComponents.of(eigen, options.tolerance());
         INDArray dual = components.dualCoefficients(options.centred());
-        try (INDArray coordinates = Matrices.product(k, dual)) {
-            return new KernelPca(components, KernelNorms.of(k, options.centred()), representation, dual,
-                    centreOf(coordinates, options), options.centred());
-        }
+        return new KernelPca(components, KernelNorms.of(k, options.centred()), representation, dual,
+                Matrices.product(k, dual), options.centred());
     }
 
     private static SymmetricEigen decompose(SymmetricOperator operator, Options options, Progress progress) {
@@ -164,11 +164,6 @@ public final class KernelPca {
             throw new IllegalArgumentException("components must be at most the number of samples %d, but was %d"
                     .formatted(n, options.components()));
         }
-    }
-
-    private static INDArray centreOf(INDArray uncentredCoordinates, Options options) {
-        INDArray mean = uncentredCoordinates.mean(true, 0);
-        return options.centred() ? mean : mean.assign(0);
     }
 
     /** Coordinates [k, m] of new samples {@code x} [k, d]; those of the training samples are {@link #coordinates()}. */
@@ -187,9 +182,12 @@ public final class KernelPca {
         }
     }
 
-    /** Coordinates √λ_j u_ij [n, m] of the training samples. */
+    /**
+     * Coordinates K u_j/√λ_j [n, m] of the training samples, which are √λ_j u_j within the accuracy of the eigenvectors
+     * and just what {@link #transform} makes of these samples; not to be changed.
+     */
     public INDArray coordinates() {
-        return components.coordinates();
+        return coordinates;
     }
 
     /**
@@ -199,9 +197,7 @@ public final class KernelPca {
      * @param rank in [1, {@link #components()}]
      */
     public INDArray approximation(int rank) {
-        try (INDArray z = coordinates()) {
-            return KernelApproximation.ofRank(z, rank);
-        }
+        return KernelApproximation.ofRank(coordinates, rank);
     }
 
     /**

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The LAPACK routines that ND4J lacks or wraps poorly, in place on whole column-major ('f') float32 or float64 matrices.
+ * The LAPACK routines that ND4J lacks or wraps poorly, in place on whole column-major float32 or float64 matrices.
  *
  * <p>They run on the host also when ND4J's backend is a GPU.
  */
@@ -22,8 +22,8 @@ final class Lapack {
     private Lapack() {}
 
     /**
-     * Full decomposition of a symmetric matrix [n, n] by divide and conquer (syevd): O(n³) time, O(n²) work space. Reads
-     * the lower triangle.
+     * Full decomposition of a symmetric matrix [n, n] by divide and conquer (syevd): O(n³) time, O(n²) work space.
+     * Reads the lower triangle.
      *
      * @param a overwritten with the orthonormal eigenvectors as columns
      * @return the eigenvalues, ascending

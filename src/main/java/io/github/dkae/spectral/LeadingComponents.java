@@ -30,11 +30,6 @@ record LeadingComponents(double[] values, INDArray vectors) {
         return new LeadingComponents(Arrays.copyOf(all, kept), vectors);
     }
 
-    /** U Λ^{1/2} [n, m], owned by the caller. */
-    INDArray coordinates() {
-        return scaled(0.5);
-    }
-
     /**
      * U Λ^{-1/2} [n, m], owned by the caller.
      *
@@ -42,16 +37,11 @@ record LeadingComponents(double[] values, INDArray vectors) {
      *                kernel values of uncentred features this does the centring over the training samples
      */
     INDArray dualCoefficients(boolean centred) {
-        INDArray dual = scaled(-0.5);
+        INDArray dual = vectors.dup('f');
+        Matrices.scaleColumns(dual, Arrays.stream(values).map(value -> 1 / Math.sqrt(value)).toArray());
         if (centred) {
             Matrices.centreColumns(dual);
         }
         return dual;
-    }
-
-    private INDArray scaled(double power) {
-        INDArray result = vectors.dup('f');
-        Matrices.scaleColumns(result, Arrays.stream(values).map(value -> Math.pow(value, power)).toArray());
-        return result;
     }
 }

@@ -18,8 +18,8 @@ final class MedianDistance {
     private MedianDistance() {}
 
     /**
-     * Over the n(n−1)/2 distinct pairs of rows of {@code z} [n, m], n ≥ 2; the mean of the middle two when their number is
-     * even.
+     * Over the n(n−1)/2 distinct pairs of rows of {@code z} [n, m], n ≥ 2; the mean of the middle two when their number
+     * is even.
      */
     static double of(INDArray z) {
         if (Arguments.matrix("z", z).rows() < 2) {

@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>An eigenvalue repeated more often than the block is wide may be found fewer times than it occurs.
  *
  * <p>Sources: G. H. Golub, R. Underwood, <i>The block Lanczos method for computing eigenvalues</i>, Mathematical
- * Software III, 1977; K. Wu, H. Simon, <i>Thick-restart Lanczos method for large symmetric eigenvalue problems</i>, SIAM
- * J. Matrix Anal. Appl. 22(2), 2000; block starts: N. Halko, P.-G. Martinsson, J. A. Tropp, <i>Finding structure with
+ * Software III, 1977; K. Wu, H. Simon, <i>Thick-restart Lanczos method for large symmetric eigenvalue problems</i>,
+ * SIAM J. Matrix Anal. Appl. 22(2), 2000; block starts: N. Halko, P.-G. Martinsson, J. A. Tropp, <i>Finding structure with
  * randomness</i>, SIAM Review 53(2), 2011.
  */
 public final class SymmetricEigen {

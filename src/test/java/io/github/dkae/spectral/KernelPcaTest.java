@@ -75,6 +75,7 @@ class KernelPcaTest {
             KernelPca.Options options = KernelPca.Options.of(10).withCentred(centred);
             KernelPca kernel = KernelPca.fit(x, new GaussianTestKernel(1.5), options);
             assertClose(kernel.coordinates(), kernel.transform(x), 1e-10);
+            assertClose(scaledVectors(kernel), kernel.coordinates(), 1e-10);
             KernelPca features = KernelPca.fit(x, new LinearFeatureMap(samples(3, 20, 2)), options.withComponents(3));
             assertClose(features.coordinates(), features.transform(x), 1e-10);
         }
@@ -87,9 +88,10 @@ class KernelPcaTest {
         for (boolean centred : new boolean[] {true, false}) {
             KernelPca model = KernelPca.fit(x, map, KernelPca.Options.of(16).withCentred(centred));
             assertEquals(16, model.components());
-            assertClose(model.coordinates(), model.transform(x), 1e-4 * scaleOf(model.coordinates()));
-            assertClose(model.coordinates(), model.transformPrecomputed(map.matrix(x)),
-                    1e-4 * scaleOf(model.coordinates()));
+            double largest = model.coordinates().amaxNumber().doubleValue();
+            assertClose(model.coordinates(), model.transform(x), 1e-5 * largest);
+            assertClose(model.coordinates(), model.transformPrecomputed(map.matrix(x)), 1e-5 * largest);
+            assertClose(scaledVectors(model), model.coordinates(), 1e-4 * largest);
         }
     }
 
@@ -206,7 +208,10 @@ class KernelPcaTest {
         return Nd4j.createFromArray(values).reshape(n, d);
     }
 
-    private static double scaleOf(INDArray a) {
-        return a.amaxNumber().doubleValue();
+    /** U Λ^{1/2}. */
+    private static INDArray scaledVectors(KernelPca model) {
+        double[] roots = Arrays.stream(model.eigenvalues()).map(Math::sqrt).toArray();
+        INDArray vectors = model.eigenvectors();
+        return vectors.mulRowVector(Nd4j.createFromArray(roots).castTo(vectors.dataType()));
     }
 }
