@@ -19,8 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Time and memory of the probabilistic cluster kernel: fitting the mixtures on a subset, the posteriors of all samples, and
- * kernel blocks of mini-batches.
+ * Time and memory of the probabilistic cluster kernel: fitting the mixtures on a subset, the posteriors of all samples,
+ * and kernel blocks of mini-batches.
  */
 public final class PckBenchmark {
     /** Rows of the paper's setting. */
@@ -40,15 +40,15 @@ public final class PckBenchmark {
      * Measures once, without a warm-up but for the machine's matrix product.
      *
      * <p>The result holds {@code rows}, {@code columns}, {@code mixtures}, {@code features}; {@code fitSeconds} and
-     * {@code featureSeconds}; {@code featureGflops}, the 4·rows·columns·features operations of the textbook's products over
-     * that time, beside {@code sgemmGflops}, what a product of 2000×2000 matrices reaches in the same run;
-     * {@code blockMilliseconds} for the 200×200 block of a mini-batch; {@code priorMegabytes}, what the features take; and
-     * on Linux {@code peakMegabytes}, the most memory that the whole process has held, the samples included. A megabyte is
-     * 10⁶ bytes.
+     * {@code featureSeconds}; {@code featureGflops}, the 4·rows·columns·features operations of the textbook's products
+     * over that time, beside {@code sgemmGflops}, what a product of 2000×2000 matrices reaches in the same run;
+     * {@code blockMilliseconds} for the 200×200 block of a mini-batch; {@code priorMegabytes}, what the features take;
+     * and on Linux {@code peakMegabytes}, the most memory that the whole process has held, the samples included. A
+     * megabyte is 10⁶ bytes.
      *
      * @param data    samples [n, d] with n ≥ 200
-     * @param rows    samples to use, at least 200: the first of {@code data}, and if there are more than n, random ones with
-     *                Gaussian noise of standard deviation 0.01 on top
+     * @param rows    samples to use, at least 200: the first of {@code data}, and if there are more than n, random ones
+     *                with Gaussian noise of standard deviation 0.01 on top
      * @param options of the kernel, which is fitted to 200 random samples
      * @param seed    of the subset, the noise and the mini-batches
      */

@@ -11,10 +11,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Posteriors under many mixtures in the form that nearly one-hot ones ask for: a byte for each mixture and sample.
  *
- * <p>Posteriors are rounded to multiples of 1/65535. Where one component then has it all, its number is a byte; elsewhere
- * that byte is {@link #MIXED}, and the components that have a share are listed with it, 6 bytes each. A posterior is off by
- * at most ε = 1/131070. An inner product of two posteriors under a mixture of q components is off by at most ε·(2 + q·ε),
- * and so is their mean over mixtures, {@link #KERNEL_ERROR}.
+ * <p>Posteriors are rounded to multiples of 1/65535. Where one component then has it all, its number is a byte;
+ * elsewhere that byte is {@link #MIXED}, and the components that have a share are listed with it, 6 bytes each. A
+ * posterior is off by at most ε = 1/131070. An inner product of two posteriors under a mixture of q components is off
+ * by at most ε·(2 + q·ε), and so is their mean over mixtures, {@link #KERNEL_ERROR}.
  */
 final class CompactPosteriors implements FeatureMatrix {
     /** Bound on the error of a kernel value that is a mean over mixtures. */

@@ -2,7 +2,9 @@ package io.github.dkae.kernel;
 
 import java.util.Arrays;
 
-/** For each feature, the positions in a batch of the samples that have it, in ascending order, with their posteriors. */
+/**
+ * For each feature, the positions in a batch of the samples that have it, in ascending order, with their posteriors.
+ */
 final class FeatureLists {
     private final int batch;
     private final int[] starts;
@@ -50,7 +52,9 @@ final class FeatureLists {
         }
     }
 
-    /** Adds the products of rows [from, to) with themselves and all rows before to the lower triangle of {@code gram}. */
+    /**
+     * Adds the products of rows [from, to) with themselves and all rows before to the lower triangle of {@code gram}.
+     */
     void addProducts(int from, int to, float[] gram) {
         for (int c = 0; c + 1 < starts.length; c++) {
             int start = starts[c];

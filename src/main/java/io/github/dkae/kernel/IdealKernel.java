@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The ideal kernel of labelled samples: 1 between samples of the same class, else 0 (Cristianini, Shawe-Taylor, Elisseeff,
- * Kandola, <i>On kernel-target alignment</i>, NIPS 2001). As a prior it is the supervised limit.
+ * The ideal kernel of labelled samples: 1 between samples of the same class, else 0 (Cristianini, Shawe-Taylor,
+ * Elisseeff, Kandola, <i>On kernel-target alignment</i>, NIPS 2001). As a prior it is the supervised limit.
  */
 public final class IdealKernel implements KernelBlocks {
     private final int[] labels;

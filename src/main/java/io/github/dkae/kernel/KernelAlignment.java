@@ -23,8 +23,8 @@ public final class KernelAlignment {
     }
 
     /**
-     * The code loss of two matrices of the same shape, neither all zeros; as the norm of the difference, which keeps its
-     * digits where √(2 − 2A) loses them to cancellation.
+     * The code loss of two matrices of the same shape, neither all zeros; as the norm of the difference, which keeps
+     * its digits where √(2 − 2A) loses them to cancellation.
      */
     public static double codeLoss(INDArray c, INDArray p) {
         requireSameShape(c, p);
@@ -81,8 +81,8 @@ public final class KernelAlignment {
     }
 
     /**
-     * Code loss of two kernels over the same n samples without either [n, n] matrix; losses below about 1e-7 are lost to
-     * rounding.
+     * Code loss of two kernels over the same n samples without either [n, n] matrix; losses below about 1e-7 are lost
+     * to rounding.
      *
      * @param blockSize samples in a block, at least 1
      */

@@ -4,6 +4,8 @@ package io.github.dkae.kernel;
 public enum Normalisation {
     /** Z is the number of mixtures: the kernel is the mean inner product of posteriors and lies in [0, 1]. */
     MIXTURES,
-    /** Each sample's features have unit length: the kernel is the cosine between posteriors, with ones on the diagonal. */
+    /**
+     * Each sample's features have unit length: the kernel is the cosine between posteriors, with ones on the diagonal.
+     */
     COSINE
 }

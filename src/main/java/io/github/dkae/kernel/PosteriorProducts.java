@@ -9,15 +9,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Products with compact posteriors, which have little more than one entry for each mixture and sample: the work is that of
- * the entries, not of all features.
+ * Products with compact posteriors, which have little more than one entry for each mixture and sample: the work is that
+ * of the entries, not of all features.
  *
- * <p>Loops run over tiles that stay in a core's second-level cache. Each result is summed by one thread in a fixed order, so
- * that it doesn't depend on the number of threads.
+ * <p>Loops run over tiles that stay in a core's second-level cache. Each result is summed by one thread in a fixed
+ * order, so that it doesn't depend on the number of threads.
  */
 final class PosteriorProducts {
-    /** Floats of a tile: 512 KiB. */
-    private static final int TILE = 1 << 17;
+    /** Floats of a tile: 384 KiB. */
+    private static final int TILE = 3 << 15;
     private static final int TILE_ROWS = 256;
 
     private PosteriorProducts() {}
@@ -101,17 +101,24 @@ final class PosteriorProducts {
         Math.multiplyExact(p, m);
         INDArray result = Nd4j.createUninitialized(DataType.FLOAT, p, m);
         FloatBuffer buffer = result.data().asNioFloat();
-        IntStream.range(0, posteriors.mixtures()).parallel().forEach(mixture -> {
-            int start = posteriors.offset(mixture);
-            RowSum[] sums = new RowSum[posteriors.offset(mixture + 1) - start];
+        int[] groups = mixtureGroups(posteriors, m);
+        int tileRows = Math.max(1, TILE / 2 / m);
+        IntStream.range(0, groups.length - 1).parallel().forEach(g -> {
+            int start = posteriors.offset(groups[g]);
+            RowSum[] sums = new RowSum[posteriors.offset(groups[g + 1]) - start];
             Arrays.setAll(sums, c -> new RowSum().into(new float[m]));
-            for (int sample = 0; sample < n; sample++) {
-                int column = posteriors.certainColumn(sample, mixture);
-                if (column >= 0) {
-                    sums[column - start].add(factor[sample]);
-                } else {
-                    int end = posteriors.mixedPosition(sample, mixture + 1);
-                    for (int entry = posteriors.mixedPosition(sample, mixture); entry < end; entry++) {
+            for (int first = 0; first < n; first += tileRows) {
+                for (int mixture = groups[g]; mixture < groups[g + 1]; mixture++) {
+                    for (int sample = first; sample < Math.min(n, first + tileRows); sample++) {
+                        int column = posteriors.certainColumn(sample, mixture);
+                        if (column >= 0) {
+                            sums[column - start].add(factor[sample]);
+                        }
+                    }
+                }
+                for (int sample = first; sample < Math.min(n, first + tileRows); sample++) {
+                    int end = posteriors.mixedPosition(sample, groups[g + 1]);
+                    for (int entry = posteriors.mixedPosition(sample, groups[g]); entry < end; entry++) {
                         addScaled(posteriors.mixedValue(sample, entry), factor[sample],
                                 sums[posteriors.mixedColumn(sample, entry) - start].target());
                     }
@@ -143,12 +150,12 @@ final class PosteriorProducts {
     private static float[][] rows(INDArray matrix) {
         int m = matrix.columns();
         float[][] rows = new float[matrix.rows()][m];
-        INDArray source = matrix.dataType() == DataType.FLOAT ? matrix.dup('c') : matrix.castTo(DataType.FLOAT).dup('c');
-        FloatBuffer buffer = source.data().asNioFloat();
-        for (float[] row : rows) {
-            buffer.get(row);
+        try (INDArray source = Nd4j.createUninitialized(DataType.FLOAT, matrix.shape(), 'c').assign(matrix)) {
+            FloatBuffer buffer = source.data().asNioFloat();
+            for (float[] row : rows) {
+                buffer.get(row);
+            }
         }
-        source.close();
         return rows;
     }
 

@@ -15,8 +15,8 @@ public final class PrecomputedKernel implements KernelBlocks {
     }
 
     /**
-     * @param matrix [n, n], symmetric to 1e-5 of its largest element; referenced and not copied, must not change. That it
-     *               is positive semi-definite is up to the caller
+     * @param matrix [n, n], symmetric to 1e-5 of its largest element; referenced and not copied, must not change. That
+     *               it is positive semi-definite is up to the caller
      */
     public static PrecomputedKernel of(INDArray matrix) {
         Arguments.finiteMatrix("matrix", matrix);

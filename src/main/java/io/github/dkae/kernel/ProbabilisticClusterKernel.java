@@ -12,23 +12,20 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The probabilistic cluster kernel: how often two samples fall into the same clusters, over mixtures of every size.
  *
  * <p>K(x, y) = 1/Z · Σ_q Σ_g π(x)ᵀπ(y), with π the posteriors of the components of Gaussian mixture (q, g), q = 2 … Q,
- * g = 1 … G. Small q see the coarse structure of the data, large q the fine one; summed over many starts, no single choice
- * matters. All posteriors side by side, over √Z, are an explicit feature map. The mixtures are fitted to a subset of the
- * training samples and then applied to any sample, so that the kernel is defined out of sample.
+ * g = 1 … G. Small q see the coarse structure of the data, large q the fine one; summed over many starts, no single
+ * choice matters. All posteriors side by side, over √Z, are an explicit feature map. The mixtures are fitted to a
+ * subset of the training samples and then applied to any sample, so that the kernel is defined out of sample.
  *
- * <p>Cost for p = Σ q·G features, n samples in d dimensions: the features take O(n·d·p), as matrix products. Posteriors in
- * high dimension are nearly one-hot: {@link #featureMatrix} keeps them in little more than a byte for each mixture and
- * sample.
+ * <p>Cost for p = Σ q·G features, n samples in d dimensions: the features take O(n·d·p), as matrix products. Posteriors
+ * in high dimension are nearly one-hot: {@link #featureMatrix} keeps them in little more than a byte for each mixture
+ * and sample.
  *
  * <p>Source: Izquierdo-Verdiguier, Jenssen, Gómez-Chova, Camps-Valls, <i>Spectral clustering with the probabilistic
  * cluster kernel</i>, Neurocomputing 149, 2015.
@@ -36,8 +33,6 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 public final class ProbabilisticClusterKernel implements FeatureMap {
     private static final String TYPE = "probabilistic cluster kernel";
     private static final int VERSION = 1;
-    /** Floats of dense features held at once by {@link #matrix}: 64 MiB. */
-    private static final long SLICE = 1L << 24;
 
     private final GaussianMixtureEnsemble mixtures;
     private final Normalisation normalisation;
@@ -115,8 +110,8 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
         }
     }
 
-    private ProbabilisticClusterKernel(GaussianMixtureEnsemble mixtures, Normalisation normalisation, PrincipalAxes axes,
-            long memoryBudget) {
+    private ProbabilisticClusterKernel(GaussianMixtureEnsemble mixtures, Normalisation normalisation,
+            PrincipalAxes axes, long memoryBudget) {
         this.mixtures = mixtures;
         this.normalisation = normalisation;
         this.axes = axes;
@@ -194,47 +189,19 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
     }
 
     /**
-     * Kernel values from float32 posteriors, a slice of the mixtures at a time: O((n + m)·d·p + n·m·p) work, [n, m] memory
-     * and 64 MiB.
+     * Kernel values from float32 posteriors, a slice of the mixtures at a time: O((n + m)·d·p + n·m·p) work, [n, m]
+     * memory and 64 MiB.
      */
     @Override
     public INDArray matrix(INDArray x, INDArray y) {
         INDArray left = inputs(x);
-        INDArray right = x == y ? left : inputs(y);
-        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, new long[] {x.rows(), y.rows()}, 'c');
-        INDArray leftNorms = Nd4j.create(DataType.FLOAT, x.rows(), 1);
-        INDArray rightNorms = Nd4j.create(DataType.FLOAT, y.rows(), 1);
-        int[] offsets = mixtures.offsets();
-        long columns = Math.max(1, SLICE / (x.rows() + y.rows()));
-        for (int from = 0; from < mixtures.mixtures();) {
-            int to = from + 1;
-            while (to < mixtures.mixtures() && offsets[to + 1] - offsets[from] <= columns) {
-                to++;
-            }
-            INDArray a = mixtures.responsibilities(left, from, to);
-            INDArray b = x == y ? a : mixtures.responsibilities(right, from, to);
-            Nd4j.gemm(a, b, result, false, true, 1, from == 0 ? 0 : 1);
-            if (normalisation == Normalisation.COSINE) {
-                addSquaredNorms(a, leftNorms);
-                addSquaredNorms(b, rightNorms);
-            }
-            a.close();
-            if (b != a) {
-                b.close();
-            }
-            from = to;
-        }
-        if (normalisation == Normalisation.MIXTURES) {
-            return result.divi(mixtures.mixtures());
-        }
-        return result.diviColumnVector(Transforms.sqrt(leftNorms, false))
-                .diviRowVector(Transforms.sqrt(rightNorms, false).transpose());
+        return SlicedProduct.matrix(mixtures, normalisation, left, x == y ? left : inputs(y));
     }
 
     /**
-     * The features of {@code x} [n, d] in compact form, with kernel values off by at most 1.6e-5 (times Q when normalised
-     * to cosines); or, where those would take more than the memory budget, computed anew from {@code x}, which must then
-     * not change, each time they are asked for.
+     * The features of {@code x} [n, d] in compact form, with kernel values off by at most 1.6e-5 (times Q when
+     * normalised to cosines); or, where those would take more than the memory budget, computed anew from {@code x},
+     * which must then not change, each time they are asked for.
      */
     @Override
     public FeatureMatrix featureMatrix(INDArray x) {
@@ -304,12 +271,6 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
     private INDArray inputs(INDArray x) {
         Arguments.matrix("x", x, dimensions());
         return axes == null ? x : axes.project(x);
-    }
-
-    private static void addSquaredNorms(INDArray posteriors, INDArray norms) {
-        try (INDArray squares = posteriors.mul(posteriors); INDArray sums = squares.sum(true, 1)) {
-            norms.addi(sums);
-        }
     }
 
     private static INDArray rows(INDArray x, int from, int to) {

@@ -18,8 +18,8 @@ public record RbfKernel(double width) implements Kernel {
     }
 
     /**
-     * The kernel whose width is the median Euclidean distance over all pairs of different samples {@code x} [n, d], n ≥ 2;
-     * O(n²) memory.
+     * The kernel whose width is the median Euclidean distance over all pairs of different samples {@code x} [n, d], n ≥
+     * 2; O(n²) memory.
      *
      * @throws IllegalArgumentException when that median is 0: at least half of the pairs are duplicates
      */
@@ -56,7 +56,9 @@ public record RbfKernel(double width) implements Kernel {
         return Transforms.exp(distances.muli(-0.5 / (width * width)), false);
     }
 
-    /** ‖x‖² − 2x·y + ‖y‖² on samples centred at x's mean, which keeps digits; never negative, and 0 between equal rows. */
+    /**
+     * ‖x‖² − 2x·y + ‖y‖² on samples centred at x's mean, which keeps digits; never negative, and 0 between equal rows.
+     */
     private static INDArray squaredDistances(INDArray x, INDArray y) {
         try (INDArray centre = x.mean(true, 0);
                 INDArray a = x.subRowVector(centre);

@@ -58,8 +58,8 @@ final class ComponentCoefficients {
     }
 
     /**
-     * Takes their mean off all columns: responsibilities depend on differences alone. Where all columns agree, exactly 0
-     * is left.
+     * Takes their mean off all columns: responsibilities depend on differences alone. Where all columns agree, exactly
+     * 0 is left.
      */
     static void centre(double[][] columns) {
         double[] reference = columns[0].clone();

@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * Turns the float32 log-densities of a mixture's components into responsibilities that are as good as in float64.
  *
- * <p>In high dimension one component nearly always has it all, and float32 is enough to see which. Where others are close,
- * the few contenders' log-densities are summed again in float64: a small part of the work of the product that found them.
- * One object serves one thread.
+ * <p>In high dimension one component nearly always has it all, and float32 is enough to see which. Where others are
+ * close, the few contenders' log-densities are summed again in float64: a small part of the work of the product that
+ * found them. One object serves one thread.
  */
 final class Contest {
     /** e^−17 = 4·10⁻⁸ is less than the last digit of a float32 responsibility near 1. */

@@ -91,8 +91,8 @@ final class FullDensities implements ComponentDensities {
             failed = openblas.LAPACKE_dtrtri(order, (byte) 'L', (byte) 'N', d, covariance, d);
         }
         if (failed != 0) {
-            throw new IllegalArgumentException("varianceFloor must be larger for these samples: a covariance matrix is not"
-                    + " positive definite; columns are constant or collinear, or a component has too few samples");
+            throw new IllegalArgumentException("varianceFloor must be larger for these samples: a covariance matrix is"
+                    + " not positive definite; columns are constant or collinear, or a component has too few samples");
         }
         for (int i = 0; i < d; i++) {
             Arrays.fill(covariance, i * d + i + 1, (i + 1) * d, 0);

@@ -8,7 +8,9 @@ import io.github.dkae.support.Progress;
 import io.github.dkae.support.RandomStreams;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -135,7 +137,7 @@ public final class GaussianMixture {
         }
         var starts = new MixtureStarts(x, options.initialisation(), options.settings(), options.seed());
         int[] components = new int[options.restarts()];
-        java.util.Arrays.fill(components, options.components());
+        Arrays.fill(components, options.components());
         FittedMixture[] best = new FittedMixture[1];
         MixtureFitting.fit(x, options.settings(), components, r -> starts.start(options.components(), r), true,
                 (r, fitted) -> {
@@ -187,7 +189,7 @@ public final class GaussianMixture {
 
     /** Mean of {@link #logDensity}: the log-likelihood per sample. */
     public double meanLogLikelihood(INDArray x) {
-        return java.util.Arrays.stream(logDensity(x)).average().orElseThrow();
+        return Arrays.stream(logDensity(x)).average().orElseThrow();
     }
 
     /** Posterior probabilities of the components for each row of {@code x} [n, d]: [n, q] in x's type. */
@@ -257,7 +259,7 @@ public final class GaussianMixture {
     @Override
     public String toString() {
         return "Gaussian mixture of %d %s components in %d dimensions".formatted(parameters.components(),
-                parameters.covarianceType().name().toLowerCase(java.util.Locale.ROOT), parameters.dimensions());
+                parameters.covarianceType().name().toLowerCase(Locale.ROOT), parameters.dimensions());
     }
 
     private long parameterCount() {

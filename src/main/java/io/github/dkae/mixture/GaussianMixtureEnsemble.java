@@ -19,8 +19,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * Gaussian mixtures of 2 … Q components, each from G random starts, fitted to the same samples and evaluated together.
  *
- * <p>Mixture (q, g) is the one that {@link GaussianMixture} arrives at from the same start, to rounding. The mixtures are
- * in the order (2, 0), (2, 1) … (2, G−1), (3, 0) …, and so are their components in responsibilities.
+ * <p>Mixture (q, g) is the one that {@link GaussianMixture} arrives at from the same start, to rounding. The mixtures
+ * are in the order (2, 0), (2, 1) … (2, G−1), (3, 0) …, and so are their components in responsibilities.
  *
  * <p>Cost: fitting n samples in d dimensions takes O(n·d·C) for each iteration and C components in all, as two matrix
  * products over the mixtures that haven't converged; responsibilities of new samples take one more product. Full
@@ -233,8 +233,8 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
     }
 
     /**
-     * Hands the responsibilities of samples {@code x} [n, d] under all mixtures to {@code consumer}, row by row, without
-     * ever holding [n, components()].
+     * Hands the responsibilities of samples {@code x} [n, d] under all mixtures to {@code consumer}, row by row,
+     * without ever holding [n, components()].
      *
      * @throws CancellationException when the thread is interrupted
      */

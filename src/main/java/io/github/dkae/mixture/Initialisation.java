@@ -10,8 +10,8 @@ public enum Initialisation {
     /** Uniform random responsibilities, normalised for each sample. */
     RANDOM_RESPONSIBILITIES,
     /**
-     * Means at distinct random samples, equal weights, and the variance floor, which must be positive, as variance in every
-     * direction: the first E-step hands each sample to the mean that is nearest.
+     * Means at distinct random samples, equal weights, and the variance floor, which must be positive, as variance in
+     * every direction: the first E-step hands each sample to the mean that is nearest.
      */
     RANDOM_POINTS
 }

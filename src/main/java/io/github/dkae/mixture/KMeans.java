@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * k-means on float64 samples: k-means++ seeding (Arthur, Vassilvitskii, SODA 2007), then Lloyd's iterations; a start for
- * mixtures. O(n·d·k) an iteration.
+ * k-means on float64 samples: k-means++ seeding (Arthur, Vassilvitskii, SODA 2007), then Lloyd's iterations; a start
+ * for mixtures. O(n·d·k) an iteration.
  */
 final class KMeans {
     private static final int MAXIMUM_ITERATIONS = 300;

@@ -6,7 +6,9 @@ import java.util.SplittableRandom;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Draws samples from a mixture: a component by its weight, then μ + A·ε with A·Aᵀ the covariance and ε standard normal. */
+/**
+ * Draws samples from a mixture: a component by its weight, then μ + A·ε with A·Aᵀ the covariance and ε standard normal.
+ */
 final class MixtureSampler {
     private MixtureSampler() {}
 

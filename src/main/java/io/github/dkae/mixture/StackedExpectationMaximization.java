@@ -16,8 +16,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>On expanded samples E [n, w] (see {@link QuadraticExpansion}), the log-densities under all components of all
  * mixtures are one product with stacked coefficients [w, C], and their sufficient statistics [w, C] another with
- * the responsibilities: O(n·w·C) a step, in float64. Each mixture stops on its own and drops out of the stack. Columns in
- * which all samples agree leave no trace but a constant and are left out.
+ * the responsibilities: O(n·w·C) a step, in float64. Each mixture stops on its own and drops out of the stack. Columns
+ * in which all samples agree leave no trace but a constant and are left out.
  */
 final class StackedExpectationMaximization {
     /** Float64 values that a group of mixtures may take at once: 128 MiB. */
@@ -111,7 +111,8 @@ final class StackedExpectationMaximization {
                 all.close();
                 int[] before = offsets;
                 int[] idsBefore = ids;
-                offsets = EnsembleParameters.offsets(Arrays.stream(active).map(m -> before[m + 1] - before[m]).toArray());
+                offsets = EnsembleParameters.offsets(
+                        Arrays.stream(active).map(m -> before[m + 1] - before[m]).toArray());
                 ids = Arrays.stream(active).map(m -> idsBefore[m]).toArray();
             }
         }

@@ -11,13 +11,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Responsibilities under all components of all mixtures by one float32 product per block of samples, for every covariance
- * type whose log-densities are linear in the expanded samples: diagonal, spherical and tied.
+ * Responsibilities under all components of all mixtures by one float32 product per block of samples, for every
+ * covariance type whose log-densities are linear in the expanded samples: diagonal, spherical and tied.
  *
  * <p>Responsibilities depend on differences between the components of a mixture alone. So the mean of a mixture's
- * coefficients is taken off them, in float64, before they are rounded: the large common part of the log-densities doesn't
- * use up float32's digits, and columns in which the components of every mixture agree drop out of the product. Where more
- * than one component is left in the running, float64 decides between them ({@link Contest}).
+ * coefficients is taken off them, in float64, before they are rounded: the large common part of the log-densities
+ * doesn't use up float32's digits, and columns in which the components of every mixture agree drop out of the product.
+ * Where more than one component is left in the running, float64 decides between them ({@link Contest}).
  */
 final class StackedResponsibilities implements ResponsibilityRows {
     private static final int BLOCK_ROWS = 1024;
@@ -71,7 +71,8 @@ final class StackedResponsibilities implements ResponsibilityRows {
                     buffer.get(row * total, values);
                     contest.sample(row);
                     for (int m = from; m < to; m++) {
-                        contest.normalise(values, parameters.offset(m) - first, parameters.offset(m + 1) - first, first);
+                        contest.normalise(values, parameters.offset(m) - first, parameters.offset(m + 1) - first,
+                                first);
                     }
                     consumer.accept(row, values);
                 }

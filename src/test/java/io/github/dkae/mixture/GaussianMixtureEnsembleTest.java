@@ -84,7 +84,8 @@ class GaussianMixtureEnsembleTest {
     void singlePrecisionKeepsItsDigitsOnSmallVariances() {
         INDArray x = Clusters.samples(60, 200, 12, 0.3, 4);
         for (double floor : new double[] {1e-2, 1e-3, 1e-6}) {
-            try (var ensemble = GaussianMixtureEnsemble.fit(x, options(CovarianceType.DIAGONAL).withVarianceFloor(floor))) {
+            Options options = options(CovarianceType.DIAGONAL).withVarianceFloor(floor);
+            try (var ensemble = GaussianMixtureEnsemble.fit(x, options)) {
                 INDArray all = ensemble.responsibilities(x.add(0.1));
                 int[] offsets = ensemble.offsets();
                 for (int m = 0; m < ensemble.mixtures(); m++) {

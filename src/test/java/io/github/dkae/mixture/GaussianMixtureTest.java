@@ -36,7 +36,8 @@ class GaussianMixtureTest {
     @Test
     void densityOfOneSphericalComponentIsTheFormula() {
         GaussianMixture mixture = GaussianMixture.of(MixtureParameters.of(CovarianceType.SPHERICAL,
-                Nd4j.createFromArray(1.0), Nd4j.createFromArray(new double[][] {{1, -1, 0}}), Nd4j.createFromArray(0.5)));
+                Nd4j.createFromArray(1.0), Nd4j.createFromArray(new double[][] {{1, -1, 0}}),
+                Nd4j.createFromArray(0.5)));
         double expected = -0.5 * (4 + 1 + 9) / 0.5 - 1.5 * Math.log(2 * Math.PI * 0.5);
         assertEquals(expected, mixture.logDensity(Nd4j.createFromArray(new double[][] {{3, 0, 3}}))[0], 1e-12);
     }
