@@ -1,0 +1,2 @@
+/** Measurements of speed and memory, as JSON. */
+package io.github.dkae.benchmark;
