@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * sample centres to zero: its loss is 1, its gradient 0.
  *
  * <p>Source: C. Cortes, M. Mohri, A. Rostamizadeh, <i>Algorithms for Learning Kernels Based on Centered Alignment</i>,
- * JMLR 13, 2012, Definition 4.
+ * JMLR 13, 2012.
  */
 public record CentredAlignment() implements CodeLoss {
     @Override

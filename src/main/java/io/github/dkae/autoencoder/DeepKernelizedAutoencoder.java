@@ -1,7 +1,6 @@
 package io.github.dkae.autoencoder;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.ModelArchive;
@@ -28,7 +27,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>Models are immutable and safe for use by several threads.
  *
- * <p>Source: M. Kampffmeyer et al., <i>Deep Kernelized Autoencoders</i>, SCIA 2017 (arXiv 1702.02526), eq. 4–6.
+ * <p>Source: M. Kampffmeyer et al., <i>Deep Kernelized Autoencoders</i>, SCIA 2017 (arXiv 1702.02526).
  */
 public final class DeepKernelizedAutoencoder {
     private static final String TYPE = "deep kernelized autoencoder";
@@ -236,9 +235,7 @@ public final class DeepKernelizedAutoencoder {
         header.add("history", ModelJson.tree(history));
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         for (int i = 0; i < layers.size(); i++) {
-            arrays.put("weights-" + (i + 1), layers.get(i).weights());
-            arrays.put("bias-" + (i + 1), layers.get(i).bias());
-            arrays.put("decoder-bias-" + (i + 1), layers.get(i).decoderBias());
+            layers.get(i).putInto(arrays, i);
         }
         new ModelArchive(TYPE, VERSION, header, arrays).write(file);
     }
@@ -256,14 +253,14 @@ public final class DeepKernelizedAutoencoder {
             Architecture architecture = ModelJson.read(header.get("architecture"), Architecture.class);
             List<Layer> layers = new ArrayList<>();
             for (int i = 0; i < architecture.layers(); i++) {
-                layers.add(new Layer(archive.array("weights-" + (i + 1)), archive.array("bias-" + (i + 1)),
-                        archive.array("decoder-bias-" + (i + 1)), architecture.encoderTransfer(i + 1),
-                        architecture.decoderTransfer(i)));
+                layers.add(Layer.from(archive, architecture, i));
             }
             return new DeepKernelizedAutoencoder(architecture,
                     ModelJson.read(header.get("options"), TrainingOptions.class, codeLosses),
-                    ModelJson.read(header.get("history"), TrainingHistory.class), header.get("dataHash").getAsString(), layers);
-        } catch (JsonParseException | IllegalStateException e) {
+                    ModelJson.read(header.get("history"), TrainingHistory.class),
+                    header.get("dataHash").getAsString(), layers);
+        } catch (RuntimeException e) {
+            // A header that is JSON, but not ours: a field missing, or out of its range.
             throw new IOException("cannot load " + file + ": " + e.getMessage(), e);
         }
     }

@@ -14,6 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 final class FusedAdam implements Optimizer {
     private static final int BLOCK = 2048;
     private static final int LANES = 256;
+    /** Fewer are done sooner than another thread is woken. */
+    private static final int PARALLEL_BLOCKS = 32;
     private final INDArray first;
     private final INDArray second;
     private final FloatBuffer parameters;
@@ -108,7 +110,8 @@ final class FusedAdam implements Optimizer {
     }
 
     private void forEachBlock(ColumnBlocks.Work work) {
-        IntStream.range(0, squares.length).parallel().forEach(block -> {
+        IntStream blocks = IntStream.range(0, squares.length);
+        (squares.length >= PARALLEL_BLOCKS ? blocks.parallel() : blocks).forEach(block -> {
             int from = block * BLOCK;
             work.on(block, from, Math.min(BLOCK, length - from));
         });

@@ -1,5 +1,8 @@
 package io.github.dkae.autoencoder;
 
+import io.github.dkae.support.ModelArchive;
+import java.io.IOException;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,6 +32,20 @@ record Layer(INDArray weights, INDArray bias, INDArray decoderBias, TransferFunc
         layout.weights(flat, index).assign(weights);
         layout.bias(flat, index).assign(bias);
         layout.decoderBias(flat, index).assign(decoderBias);
+    }
+
+    /** Layer {@code index} of a saved model. */
+    static Layer from(ModelArchive archive, Architecture architecture, int index) throws IOException {
+        return new Layer(archive.array("weights-" + (index + 1)), archive.array("bias-" + (index + 1)),
+                archive.array("decoder-bias-" + (index + 1)), architecture.encoderTransfer(index + 1),
+                architecture.decoderTransfer(index));
+    }
+
+    /** Adds the parameters to a model's {@code arrays}, as those of layer {@code index}. */
+    void putInto(Map<String, INDArray> arrays, int index) {
+        arrays.put("weights-" + (index + 1), weights);
+        arrays.put("bias-" + (index + 1), bias);
+        arrays.put("decoder-bias-" + (index + 1), decoderBias);
     }
 
     /** Activations [n, outputs] of {@code x} [n, inputs], owned by the caller. */

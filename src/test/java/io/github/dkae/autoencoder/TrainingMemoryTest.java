@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -12,6 +15,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class TrainingMemoryTest {
     private static final long MEGABYTE = 1 << 20;
     private static final Architecture ARCHITECTURE = Architecture.of(256, 50, 300);
+
+    private static int threads;
+
+    /** BLAS's threads wait for each other in these small products when the machine is busy. */
+    @BeforeAll
+    static void useOneThread() {
+        threads = openblas.blas_get_num_threads();
+        openblas.blas_set_num_threads(1);
+    }
+
+    @AfterAll
+    static void useAllThreads() {
+        openblas.blas_set_num_threads(threads);
+    }
 
     @Test
     void doesNotGrowOverAThousandSteps() {
