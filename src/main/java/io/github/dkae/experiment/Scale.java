@@ -7,11 +7,15 @@ import java.util.Locale;
 /** How large an experiment is: from a check that everything runs to the paper's own size. */
 public enum Scale {
     /** Seconds: checks that everything runs; the figures mean little. */
-    SMOKE(1_000, 8, 6, List.of(100, 100), 100, 20, 8, 20),
+    SMOKE(1_000, 8, 6, List.of(100, 100), 100, 20, 8, 20,
+            List.of(0.0, 0.1, 0.5), List.of(10, 50, 100)),
     /** A minute or two a notebook on two cores: every effect shows, none at its full size. */
-    TUTORIAL(4_000, 15, 10, List.of(250, 250, 500), 500, 100, 10, 30),
+    TUTORIAL(4_000, 15, 10, List.of(250, 250, 500), 500, 100, 10, 30,
+            List.of(0.0, 0.01, 0.1, 0.5, 0.9), List.of(10, 50, 200, 500)),
     /** The paper's: 20,000 samples, Q = G = 30, 784–500–500–2000–2000, 30 epochs a layer and 100 for fine-tuning. */
-    PAPER(20_000, 30, 30, List.of(500, 500, 2_000), 2_000, 200, 30, 100);
+    PAPER(20_000, 30, 30, List.of(500, 500, 2_000), 2_000, 200, 30, 100,
+            List.of(0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95),
+            List.of(100, 250, 500, 1_000, 2_000));
 
     /** Samples that the mixtures of the prior are fitted on, at every scale. */
     public static final int MIXTURE_SAMPLES = 200;
@@ -24,9 +28,11 @@ public enum Scale {
     private final int batchSize;
     private final int pretrainingEpochs;
     private final int fineTuningEpochs;
+    private final List<Double> lambdas;
+    private final List<Integer> codeSizes;
 
     Scale(int samples, int maximumComponents, int starts, List<Integer> hiddenLayers, int codeSize, int batchSize,
-            int pretrainingEpochs, int fineTuningEpochs) {
+            int pretrainingEpochs, int fineTuningEpochs, List<Double> lambdas, List<Integer> codeSizes) {
         this.samples = samples;
         this.maximumComponents = maximumComponents;
         this.starts = starts;
@@ -35,6 +41,8 @@ public enum Scale {
         this.batchSize = batchSize;
         this.pretrainingEpochs = pretrainingEpochs;
         this.fineTuningEpochs = fineTuningEpochs;
+        this.lambdas = lambdas;
+        this.codeSizes = codeSizes;
     }
 
     /** The scale called {@code name}, in any case. */
@@ -85,6 +93,16 @@ public enum Scale {
     /** Epochs of the whole network's training. */
     public int fineTuningEpochs() {
         return fineTuningEpochs;
+    }
+
+    /** Weights λ of the code loss that are compared, ascending. */
+    public double[] lambdas() {
+        return lambdas.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Code sizes Nc that are compared, ascending. */
+    public int[] codeSizes() {
+        return codeSizes.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The name in lower case. */
