@@ -39,49 +39,55 @@ public final class LossSweep {
      * @param train      training samples
      * @param validation samples on which the losses are measured
      * @param lambdas    weights of the code loss, ascending, each in [0, 1]
+     * @param context    hears of the sweep's progress; its pretrained layers, if any, are used. No checkpoints
      */
     public static Result overLambda(Dataset train, Dataset validation, Kernel prior, Architecture architecture,
-            TrainingOptions options, double[] lambdas, Progress progress) {
+            TrainingOptions options, double[] lambdas, TrainingContext context) {
         for (double lambda : lambdas) {
             Arguments.between("lambdas", lambda, 0, 1);
         }
-        List<Losses> losses = train(train, validation, prior, architecture, options, lambdas, progress,
+        List<Losses> losses = train(train, validation, prior, architecture, options, lambdas, context,
                 lambda -> new Network(architecture, options.withLambda(lambda)));
-        return new Result("tradeoff", "lambda", "λ", lambdas, losses);
+        return new Result("tradeoff", "lambda", "λ", false, lambdas, losses);
     }
 
     /**
      * Trains one network for each code size.
      *
-     * @param sizes code sizes Nc, ascending, each at least 1
+     * @param sizes   code sizes Nc, ascending, each at least 1
+     * @param context hears of the sweep's progress; its pretrained layers, if any, are used. No checkpoints
      */
     public static Result overCodeSize(Dataset train, Dataset validation, Kernel prior, Architecture architecture,
-            TrainingOptions options, int[] sizes, Progress progress) {
+            TrainingOptions options, int[] sizes, TrainingContext context) {
         double[] values = new double[sizes.length];
         for (int i = 0; i < sizes.length; i++) {
             values[i] = Arguments.atLeast("sizes", sizes[i], 1);
         }
-        List<Losses> losses = train(train, validation, prior, architecture, options, values, progress,
+        List<Losses> losses = train(train, validation, prior, architecture, options, values, context,
                 size -> new Network(architecture.withCodeSize((int) size), options));
-        return new Result("codeSize", "size", "code size Nc", values, losses);
+        return new Result("codeSize", "size", "code size Nc", true, values, losses);
     }
 
     private record Network(Architecture architecture, TrainingOptions options) {}
 
     private static List<Losses> train(Dataset train, Dataset validation, Kernel prior, Architecture architecture,
-            TrainingOptions options, double[] values, Progress progress,
+            TrainingOptions options, double[] values, TrainingContext context,
             DoubleFunction<Network> network) {
         Arguments.atLeast("number of values", values.length, 1);
+        if (context.checkpoints().isPresent()) {
+            throw new IllegalArgumentException("context must be without checkpoints, as each belongs to one network");
+        }
+        Progress progress = context.progress();
         KernelBlocks trainPrior = prior.over(train.features());
         KernelBlocks validationPrior = prior.over(validation.features());
-        TrainingContext context = TrainingContext.none();
-        context = context.withPretrained(PretrainedLayers.fit(train.features(), architecture, options, context));
+        TrainingContext shared = TrainingContext.none().withPretrained(context.pretrained().orElseGet(() ->
+                PretrainedLayers.fit(train.features(), architecture, options)));
         List<Losses> losses = new ArrayList<>();
         for (double value : values) {
             progress.report("sweep", losses.size(), values.length, "");
             Network next = network.apply(value);
             DeepKernelizedAutoencoder model = DeepKernelizedAutoencoder.fit(train.features(), trainPrior,
-                    next.architecture(), next.options(), context);
+                    next.architecture(), next.options(), shared);
             if (model.history().interrupted()) {
                 throw new CancellationException("the sweep was interrupted at the value " + value);
             }
@@ -94,14 +100,15 @@ public final class LossSweep {
     /**
      * Losses on held-out samples.
      *
-     * @param section key in {@code results.json}
-     * @param key     what was varied, as a key in {@code results.json}
-     * @param axis    what was varied, for tables and axes
-     * @param values  its values
-     * @param losses  the losses at each value
+     * @param section     key in {@code results.json}
+     * @param key         what was varied, as a key in {@code results.json}
+     * @param axis        what was varied, for tables and axes
+     * @param logarithmic whether the axis is
+     * @param values      its values
+     * @param losses      the losses at each value
      */
-    public record Result(String section, String key, String axis, double[] values, List<Losses> losses)
-            implements ExperimentResult {
+    public record Result(String section, String key, String axis, boolean logarithmic, double[] values,
+            List<Losses> losses) implements ExperimentResult {
 
         private double[] reconstruction() {
             return losses.stream().mapToDouble(Losses::reconstruction).toArray();
@@ -125,13 +132,20 @@ public final class LossSweep {
 
         /** The reconstruction loss. */
         public CurveChart reconstructionCurve() {
-            return CurveChart.of("Reconstruction loss, validation data", axis, "mean squared error")
-                    .line("L_r", values, reconstruction());
+            return curve("Reconstruction loss, validation data", "mean squared error", "L_r", reconstruction());
         }
 
         /** The code loss. */
         public CurveChart codeCurve() {
-            return CurveChart.of("Code loss, validation data", axis, "code loss").line("L_c", values, code());
+            return curve("Code loss, validation data", "code loss", "L_c", code());
+        }
+
+        private CurveChart curve(String heading, String yTitle, String name, double[] y) {
+            CurveChart chart = CurveChart.of(heading, axis, yTitle);
+            if (logarithmic) {
+                chart.logarithmicX();
+            }
+            return chart.line(name, values, y);
         }
 
         @Override

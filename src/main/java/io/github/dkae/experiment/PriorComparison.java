@@ -64,13 +64,13 @@ public final class PriorComparison {
      * @param matrices the kernel matrices, sorted by class
      */
     public record Result(double prior, double sae, double dkae, Picture matrices) implements ExperimentResult {
-        /** By how much the dkAE's loss is below {@code other}, in per cent of {@code other}. */
+        /** By how much {@code other} is above the dkAE's loss, in per cent of the latter, as the paper counts. */
         public double improvementOver(double other) {
             return improvement(other, dkae);
         }
 
         private static double improvement(double other, double dkae) {
-            return 100 * (other - dkae) / other;
+            return 100 * (other - dkae) / dkae;
         }
 
         /** The paper's Table 1 with ours beside it. */

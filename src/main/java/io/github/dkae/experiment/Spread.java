@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param mean      arithmetic mean
  * @param deviation sample standard deviation, 0 for one measurement
  */
-record Spread(double mean, double deviation) {
+public record Spread(double mean, double deviation) {
     static Spread of(double... values) {
         Arguments.atLeast("number of values", values.length, 1);
         double mean = Arrays.stream(values).average().orElseThrow();

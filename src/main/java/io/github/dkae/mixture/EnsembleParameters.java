@@ -69,6 +69,16 @@ final class EnsembleParameters {
                 HostArrays.doubles(rows(covariances, firstCovariance(mixture), rows)));
     }
 
+    /** The parameters of some of the mixtures, in the order given. */
+    EnsembleParameters select(int[] mixtures) {
+        EnsembleParameters selected = new EnsembleParameters(covarianceType, dimensions,
+                Arrays.stream(mixtures).map(m -> offsets[m + 1] - offsets[m]).toArray());
+        for (int i = 0; i < mixtures.length; i++) {
+            selected.put(i, mixture(mixtures[i]));
+        }
+        return selected;
+    }
+
     CovarianceType covarianceType() {
         return covarianceType;
     }

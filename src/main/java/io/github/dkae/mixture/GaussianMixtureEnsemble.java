@@ -1,15 +1,11 @@
 package io.github.dkae.mixture;
 
-import com.google.gson.JsonObject;
 import io.github.dkae.support.Arguments;
-import io.github.dkae.support.HostArrays;
 import io.github.dkae.support.ModelArchive;
 import io.github.dkae.support.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,9 +23,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * covariances are fitted and evaluated mixture by mixture, at O(n·d²·C).
  */
 public final class GaussianMixtureEnsemble implements AutoCloseable {
-    private static final String TYPE = "Gaussian mixture ensemble";
-    private static final int VERSION = 1;
-
     private final EnsembleParameters parameters;
     private final int[] iterations;
     private final boolean[] converged;
@@ -196,6 +189,22 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
                 converged[mixture]));
     }
 
+    /**
+     * The mixtures of {@code minimum} … {@code maximum} components alone, and of each size the first {@code starts}:
+     * with a minimum of 2, what a fit with that Q and G gives.
+     *
+     * @throws IllegalArgumentException when no mixture is of such a size
+     */
+    public GaussianMixtureEnsemble select(int minimum, int maximum, int starts) {
+        int[] selected = SelectedMixtures.of(offsets(), minimum, maximum, starts);
+        boolean[] flags = new boolean[selected.length];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = converged[selected[i]];
+        }
+        return new GaussianMixtureEnsemble(parameters.select(selected),
+                Arrays.stream(selected).map(m -> iterations[m]).toArray(), flags);
+    }
+
     /** Iterations that each mixture took. */
     public int[] iterations() {
         return iterations.clone();
@@ -259,37 +268,18 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
 
     /** Reads what {@link #save} wrote. */
     public static GaussianMixtureEnsemble load(Path file) throws IOException {
-        return of(ModelArchive.read(file, TYPE, VERSION));
+        return of(EnsembleArchive.read(file));
     }
 
     /** The ensemble as an archive, for models that contain one. */
     public ModelArchive archive() {
-        JsonObject header = new JsonObject();
-        header.addProperty("covarianceType", parameters.covarianceType().name());
-        Map<String, INDArray> arrays = new LinkedHashMap<>();
-        arrays.put("offsets", Nd4j.createFromArray(offsets()));
-        arrays.put("iterations", Nd4j.createFromArray(iterations));
-        int[] flags = new int[converged.length];
-        Arrays.setAll(flags, m -> converged[m] ? 1 : 0);
-        arrays.put("converged", Nd4j.createFromArray(flags));
-        arrays.put("weights", Nd4j.createFromArray(parameters.weights()));
-        arrays.put("means", parameters.means());
-        arrays.put("covariances", parameters.covariances());
-        return new ModelArchive(TYPE, VERSION, header, arrays);
+        return EnsembleArchive.of(parameters, iterations, converged);
     }
 
     /** The ensemble that {@link #archive} described. */
     public static GaussianMixtureEnsemble of(ModelArchive archive) throws IOException {
-        int[] flags = archive.array("converged").toIntVector();
-        boolean[] converged = new boolean[flags.length];
-        for (int m = 0; m < flags.length; m++) {
-            converged[m] = flags[m] == 1;
-        }
-        var parameters = new EnsembleParameters(
-                CovarianceType.valueOf(archive.header().get("covarianceType").getAsString()),
-                archive.array("offsets").toIntVector(), HostArrays.doubles(archive.array("weights")),
-                archive.array("means"), archive.array("covariances"));
-        return new GaussianMixtureEnsemble(parameters, archive.array("iterations").toIntVector(), converged);
+        return new GaussianMixtureEnsemble(EnsembleArchive.parameters(archive), EnsembleArchive.iterations(archive),
+                EnsembleArchive.converged(archive));
     }
 
     /** Frees the stacked coefficients; the ensemble can't evaluate samples afterwards. */

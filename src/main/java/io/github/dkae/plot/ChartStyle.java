@@ -33,6 +33,8 @@ final class ChartStyle {
             SeriesMarkers.TRIANGLE_DOWN
         });
         style.setMarkerSize(6);
+        style.setXAxisDecimalPattern("0.######");
+        style.setYAxisDecimalPattern("0.######");
         style.setChartPadding(10);
         style.setChartTitlePadding(8);
         style.setAntiAlias(true);

@@ -18,6 +18,8 @@ public final class CurveChart {
     private XYSeries latest;
     private boolean logarithmicX;
     private boolean logarithmicY;
+    private double smallestY = Double.POSITIVE_INFINITY;
+    private double largestY = Double.NEGATIVE_INFINITY;
 
     private CurveChart(String title, String xTitle, String yTitle) {
         chart = new XYChart(640, 400);
@@ -79,7 +81,13 @@ public final class CurveChart {
     public CurveChart logarithmicY() {
         logarithmicY = true;
         chart.getStyler().setYAxisLogarithmic(true);
+        labelTicks();
         return this;
+    }
+
+    /** Labels every tick of a logarithmic axis of about a decade, which would else have one label or none. */
+    private void labelTicks() {
+        chart.getStyler().setYAxisLogarithmicDecadeOnly(largestY > 12 * smallestY);
     }
 
     /** The range of the y axis. */
@@ -117,6 +125,12 @@ public final class CurveChart {
         if (shown.length > 40) {
             series.setMarker(SeriesMarkers.NONE);
         }
+        for (int i : shown) {
+            smallestY = Math.min(smallestY, y[i]);
+            largestY = Math.max(largestY, y[i]);
+        }
+        labelTicks();
+        chart.getStyler().setLegendVisible(chart.getSeriesCollection().size() > 1);
         latest = series;
         return series;
     }

@@ -7,7 +7,6 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Kernel matrices side by side as heat maps, each on its own scale from zero to its largest value. */
@@ -70,16 +69,7 @@ public final class HeatMaps {
         g.setFont(new Font(ChartStyle.FONT, Font.PLAIN, 10));
         g.drawImage(image(panel), x, TOP, size, size, null);
         drawClasses(g, x);
-        int bar = size / 2;
-        int y = TOP + size + 10;
-        for (int i = 0; i < bar; i++) {
-            g.setColor(new Color(Palette.sequential(i / (bar - 1.0))));
-            g.fillRect(x + size / 4 + i, y, 1, 8);
-        }
-        g.setColor(Palette.INK);
-        String largest = String.format(Locale.ROOT, panel.largest() >= 100 ? "%.0f" : "%.2f", panel.largest());
-        g.drawString("0", x + size / 4 - 10, y + 8);
-        g.drawString(largest, x + size / 4 + bar + 5, y + 8);
+        ColorBar.draw(g, x, TOP + size + 10, size, panel.largest());
     }
 
     private void drawClasses(Graphics2D g, int x) {
