@@ -5,17 +5,19 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The gradient of the model's graph with fewer and larger operations, in float32 and in buffers that are allocated once.
+ * The gradient of the model's graph with fewer and larger operations, in float32 and in buffers that are allocated
+ * once.
  *
- * <p>With L layers a step is 4L matrix products and one elementwise pass after each, where SameDiff's session runs some 20
- * operations a layer, each into a new array. Two stacked buffers a level make it so. {@code left[l]} [2k, n_l] holds the
- * encoder's activations h_l above the decoder's deltas δ̃_l, {@code right[l]} [2k, n_l] the encoder's deltas δ_l above the
- * decoder's activations h̃_l. The two contributions to the gradient of a tied weight matrix are then one product:
+ * <p>With L layers a step is 4L matrix products and one elementwise pass after each, where SameDiff's session runs some
+ * 20 operations a layer, each into a new array. Two stacked buffers a level make it so. {@code left[l]} [2k, n_l] holds
+ * the encoder's activations h_l above the decoder's deltas δ̃_l, {@code right[l]} [2k, n_l] the encoder's deltas δ_l
+ * above the decoder's activations h̃_l. The two contributions to the gradient of a tied weight matrix are then one
+ * product:
  *
  * <pre>∂L/∂W_l = h_{l−1}ᵀ δ_l + δ̃_{l−1}ᵀ h̃_l = left[l−1]ᵀ · right[l]</pre>
  *
- * Biases, transfer functions, their derivatives and the sums for the biases' gradients are passes over blocks of columns
- * that stay in the cache, two threads or more side by side.
+ * Biases, transfer functions, their derivatives and the sums for the biases' gradients are passes over blocks of
+ * columns that stay in the cache, two threads or more side by side.
  */
 final class LeanEngine implements GradientEngine {
     private final Architecture architecture;
@@ -101,7 +103,8 @@ final class LeanEngine implements GradientEngine {
         encoderDeltas[layers].multiply(1, decoderDeltas[layers - 1], false, weights[layers - 1], false, 0);
         double code = Double.NaN;
         if (prior.isPresent()) {
-            code = codeGradient.addGradient(encoded[layers].array(), prior.get(), weight, encoderDeltas[layers].array());
+            code = codeGradient.addGradient(encoded[layers].array(), prior.get(), weight,
+                    encoderDeltas[layers].array());
         }
         for (int l = layers; l > 0; l--) {
             if (l < layers) {
@@ -151,7 +154,9 @@ final class LeanEngine implements GradientEngine {
         });
     }
 
-    /** Makes the reconstruction, its loss and the loss's gradient before the output's transfer function, in one pass. */
+    /**
+     * Makes the reconstruction, its loss and the loss's gradient before the output's transfer function, in one pass.
+     */
     private double reconstruct(double weight) {
         int columns = architecture.input();
         float scale = (float) (2 * (1 - weight) / ((double) samples * columns));

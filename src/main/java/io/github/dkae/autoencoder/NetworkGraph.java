@@ -87,7 +87,9 @@ final class NetworkGraph implements AutoCloseable {
         }
     }
 
-    /** Writes the loss's gradient into {@code flat}, laid out as {@link ParameterLayout} says, and returns the losses. */
+    /**
+     * Writes the loss's gradient into {@code flat}, laid out as {@link ParameterLayout} says, and returns the losses.
+     */
     Losses gradients(INDArray batch, Optional<INDArray> prior, double lambda, INDArray flat) {
         List<String> variables = new ArrayList<>();
         weights.forEach(v -> variables.add(v.name()));

@@ -1,7 +1,9 @@
 package io.github.dkae.autoencoder;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
@@ -71,10 +73,10 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
                               ToDoubleFunction<EpochRecord> value) {
         double[] y = epochs.stream().mapToDouble(value).toArray();
         // A logarithmic axis takes positive values only.
-        int[] shown = java.util.stream.IntStream.range(0, y.length).filter(i -> y[i] > 0).toArray();
+        int[] shown = IntStream.range(0, y.length).filter(i -> y[i] > 0).toArray();
         if (shown.length > 0) {
-            chart.addSeries(name, java.util.Arrays.stream(shown).mapToDouble(i -> i + 1).toArray(),
-                    java.util.Arrays.stream(shown).mapToDouble(i -> y[i]).toArray()).setMarker(SeriesMarkers.NONE);
+            chart.addSeries(name, Arrays.stream(shown).mapToDouble(i -> i + 1).toArray(),
+                    Arrays.stream(shown).mapToDouble(i -> y[i]).toArray()).setMarker(SeriesMarkers.NONE);
         }
     }
 }
