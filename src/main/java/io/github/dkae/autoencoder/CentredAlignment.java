@@ -26,12 +26,13 @@ public record CentredAlignment() implements CodeLoss {
     @Override
     public SDVariable express(SameDiff graph, SDVariable codes, SDVariable prior) {
         long samples = prior.getShape()[0];
-        SDVariable centring = graph.constant(Nd4j.eye(samples).castTo(DataType.DOUBLE).subi(1.0 / samples).castTo(prior.dataType()));
+        SDVariable centring = graph.constant(
+                Nd4j.eye(samples).castTo(DataType.DOUBLE).subi(1.0 / samples).castTo(prior.dataType()));
         SDVariable centredCodes = graph.mmul(centring, codes);
         SDVariable kernel = graph.mmul(centredCodes, centredCodes, false, true, false);
         SDVariable centredPrior = graph.mmul(graph.mmul(centring, prior), centring);
-        return NormalisedFrobenius.normalise(graph, kernel).mul(NormalisedFrobenius.normalise(graph, centredPrior)).sum()
-                .rsub(1.0);
+        return NormalisedFrobenius.normalise(graph, kernel)
+                .mul(NormalisedFrobenius.normalise(graph, centredPrior)).sum().rsub(1.0);
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A dense float32 matrix [rows, columns] in C order outside the Java heap, seen three ways without a copy: as an INDArray,
- * as a pointer for BLAS and as a buffer for plain Java loops.
+ * A dense float32 matrix [rows, columns] in C order outside the Java heap, seen three ways without a copy: as an
+ * INDArray, as a pointer for BLAS and as a buffer for plain Java loops.
  */
 final class FloatMatrix {
     private final INDArray array;
@@ -53,7 +53,8 @@ final class FloatMatrix {
         if (array.rank() < 2) {
             return array.length() == 1 || array.stride(0) == 1;
         }
-        return (array.columns() == 1 || array.stride(1) == 1) && (array.rows() == 1 || array.stride(0) == array.columns());
+        return (array.columns() == 1 || array.stride(1) == 1)
+                && (array.rows() == 1 || array.stride(0) == array.columns());
     }
 
     /** A window on {@code count} rows from {@code first} on. */

@@ -85,7 +85,9 @@ final class FusedAdam implements Optimizer {
         parameters.put(from, w);
     }
 
-    /** In side-by-side float sums, which the compiler vectorises as it may not a single sum, then in double precision. */
+    /**
+     * In side-by-side float sums, which the compiler vectorises as it may not a single sum, then in double precision.
+     */
     private static double sumOfSquares(float[] values) {
         float[] sums = new float[LANES];
         for (int from = 0; from < values.length; from += LANES) {

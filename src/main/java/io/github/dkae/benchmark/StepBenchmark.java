@@ -18,8 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Times a full training step: forward pass, both losses, gradient and Adam. The block of the prior is timed apart, and so
- * is a plain matrix product of 2000³ in the same run, which tells what the machine could do at that moment.
+ * Times a full training step: forward pass, both losses, gradient and Adam. The block of the prior is timed apart, and
+ * so is a plain matrix product of 2000³ in the same run, which tells what the machine could do at that moment.
  */
 public final class StepBenchmark {
     private static final int SQUARE = 2000;
@@ -39,9 +39,10 @@ public final class StepBenchmark {
      * @param prior  the prior over at least k samples; its blocks are timed, and used in the steps
      * @param warmUp steps before the measurement, at least 1
      * @param steps  steps to measure, at least 5
-     * @return {@code stepSeconds} (median), {@code stepSecondsBest} (least), {@code priorBlockSeconds} (median), {@code gflop} (a
-     *         step's floating point operations in matrix products), {@code gflops}, {@code sgemmGflops} (median of 2000³),
-     *         {@code sgemmGflopsBest}, {@code sgemmShare} (ratio of the medians), {@code threads} and the setting
+     * @return {@code stepSeconds} (median), {@code stepSecondsBest} (least), {@code priorBlockSeconds} (median), {@code
+     *         gflop} (a step's floating point operations in matrix products), {@code gflops}, {@code sgemmGflops}
+     *         (median of 2000³), {@code sgemmGflopsBest}, {@code sgemmShare} (ratio of the medians), {@code threads}
+     * and the setting
      */
     public static JsonObject run(Architecture architecture, TrainingOptions options, KernelBlocks prior, int warmUp,
                                  int steps) {
