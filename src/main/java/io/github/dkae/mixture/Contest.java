@@ -13,8 +13,6 @@ import java.util.Arrays;
 final class Contest {
     /** e^−17 = 4·10⁻⁸ is less than the last digit of a float32 responsibility near 1. */
     private static final float NEGLIGIBLE = 17;
-    /** Where log-densities differ by no more than this, float32 sums them to 1e-5. */
-    private static final float SMALL_SPREAD = 32;
 
     private final DoubleBuffer coefficients;
     private final QuadraticExpansion expansion;
@@ -78,24 +76,14 @@ final class Contest {
                 contenders[count++] = i;
             }
         }
-        share(values, from, to, max, count, firstComponent);
+        for (int i = 0; i < count; i++) {
+            shares[i] = logDensity(firstComponent + contenders[i]);
+        }
+        LogSumExp.normalise(shares, 0, count);
         Arrays.fill(values, from, to, 0);
         for (int i = 0; i < count; i++) {
             values[contenders[i]] = (float) shares[i];
         }
-    }
-
-    /** The contenders' responsibilities. */
-    private void share(float[] values, int from, int to, float max, int count, int firstComponent) {
-        float min = max;
-        for (int i = from; i < to; i++) {
-            min = values[i] < min ? values[i] : min;
-        }
-        boolean recompute = max - min > SMALL_SPREAD;
-        for (int i = 0; i < count; i++) {
-            shares[i] = recompute ? logDensity(firstComponent + contenders[i]) : values[contenders[i]];
-        }
-        LogSumExp.normalise(shares, 0, count);
     }
 
     private double logDensity(int component) {

@@ -91,7 +91,7 @@ class GaussianMixtureEnsembleTest {
                 for (int m = 0; m < ensemble.mixtures(); m++) {
                     INDArray exact = ensemble.mixture(m).responsibilities(x.castTo(DataType.DOUBLE).add(0.1));
                     assertClose(exact, all.get(NDArrayIndex.all(), NDArrayIndex.interval(offsets[m], offsets[m + 1])),
-                            2e-4);
+                            1e-6);
                 }
             }
         }
