@@ -35,6 +35,7 @@ final class ChartStyle {
         style.setMarkerSize(6);
         style.setChartPadding(10);
         style.setChartTitlePadding(8);
+        style.setDecimalPattern("#,##0.#######");
         style.setAntiAlias(true);
         style.setTextAntiAlias(true);
     }
