@@ -35,7 +35,6 @@ final class ChartStyle {
         style.setMarkerSize(6);
         style.setChartPadding(10);
         style.setChartTitlePadding(8);
-        style.setDecimalPattern("#,##0.#######");
         style.setAntiAlias(true);
         style.setTextAntiAlias(true);
     }
