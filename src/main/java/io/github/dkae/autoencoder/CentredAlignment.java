@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * sample centres to zero: its loss is 1, its gradient 0.
  *
  * <p>Source: C. Cortes, M. Mohri, A. Rostamizadeh, <i>Algorithms for Learning Kernels Based on Centered Alignment</i>,
- * JMLR 13, 2012, Definition 4.
+ * JMLR 13, 2012.
  */
 public record CentredAlignment() implements CodeLoss {
     @Override
@@ -26,12 +26,13 @@ public record CentredAlignment() implements CodeLoss {
     @Override
     public SDVariable express(SameDiff graph, SDVariable codes, SDVariable prior) {
         long samples = prior.getShape()[0];
-        SDVariable centring = graph.constant(Nd4j.eye(samples).castTo(DataType.DOUBLE).subi(1.0 / samples).castTo(prior.dataType()));
+        SDVariable centring = graph.constant(
+                Nd4j.eye(samples).castTo(DataType.DOUBLE).subi(1.0 / samples).castTo(prior.dataType()));
         SDVariable centredCodes = graph.mmul(centring, codes);
         SDVariable kernel = graph.mmul(centredCodes, centredCodes, false, true, false);
         SDVariable centredPrior = graph.mmul(graph.mmul(centring, prior), centring);
-        return NormalisedFrobenius.normalise(graph, kernel).mul(NormalisedFrobenius.normalise(graph, centredPrior)).sum()
-                .rsub(1.0);
+        return NormalisedFrobenius.normalise(graph, kernel)
+                .mul(NormalisedFrobenius.normalise(graph, centredPrior)).sum().rsub(1.0);
     }
 
     @Override

@@ -61,7 +61,11 @@ final class CheckpointFile {
         }
         try {
             ModelArchive archive = ModelArchive.read(file, TYPE, VERSION);
-            identity.difference(archive.header().getAsJsonObject("run")).ifPresent(difference -> {
+            JsonObject run = archive.header().getAsJsonObject("run");
+            if (run == null) {
+                throw new IOException(file + " is damaged: it does not say to which run it belongs");
+            }
+            identity.difference(run).ifPresent(difference -> {
                 throw new IllegalArgumentException("%s belongs to another run (%s); remove it or choose another file"
                         .formatted(file, difference));
             });
@@ -73,6 +77,9 @@ final class CheckpointFile {
 
     private TrainingState state(ModelArchive archive) throws IOException {
         Position position = ModelJson.read(archive.header().get("position"), Position.class);
+        if (position == null) {
+            throw new IOException(file + " is damaged: it does not say where its run stood");
+        }
         TrainingState state = TrainingState.before(position.stage(), archive.array("network"));
         state.epoch = position.epoch();
         state.batch = position.batch();

@@ -1,6 +1,8 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.kernel.KernelBlocks;
+import io.github.dkae.support.Arguments;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,11 +35,11 @@ public interface CodeLoss {
 
     /**
      * The loss between the codes {@code codes} [n, Nc] of all n samples and the whole prior, in O(n²) memory unless an
-     * implementation does better.
+     * implementation does better; n ≤ 30,000 for those that don't.
      */
     default double evaluate(INDArray codes, KernelBlocks prior) {
-        int n = codes.rows();
-        int[] all = java.util.stream.IntStream.range(0, n).toArray();
+        int n = Arguments.between("number of codes", codes.rows(), 1, 30_000);
+        int[] all = IntStream.range(0, n).toArray();
         try (CodeGradient gradient = gradient(n, codes.columns());
              INDArray block = prior.block(all)) {
             return gradient.evaluate(codes, block);

@@ -1,7 +1,6 @@
 package io.github.dkae.autoencoder;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.ModelArchive;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,13 +22,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * A deep autoencoder with tied weights whose codes' inner products approximate a prior kernel.
  *
- * <p>It minimises L = (1 − λ)·L_r + λ·L_c: the reconstruction error of the inputs, and the dissimilarity between the inner
- * products of the codes and the prior kernel, mini-batch by mini-batch. So {@link #encode} approximates the feature map of
- * the prior kernel, and {@link #decode} the way back. Memory is O(k²) in the batch size k, whatever the number of samples.
+ * <p>It minimises L = (1 − λ)·L_r + λ·L_c: the reconstruction error of the inputs, and the dissimilarity between the
+ * inner products of the codes and the prior kernel, mini-batch by mini-batch. So {@link #encode} approximates the
+ * feature map of the prior kernel, and {@link #decode} the way back. Memory is O(k²) in the batch size k, whatever the
+ * number of samples.
  *
  * <p>Models are immutable and safe for use by several threads.
  *
- * <p>Source: M. Kampffmeyer et al., <i>Deep Kernelized Autoencoders</i>, SCIA 2017 (arXiv 1702.02526), eq. 4–6.
+ * <p>Source: M. Kampffmeyer et al., <i>Deep Kernelized Autoencoders</i>, SCIA 2017 (arXiv 1702.02526).
  */
 public final class DeepKernelizedAutoencoder {
     private static final String TYPE = "deep kernelized autoencoder";
@@ -59,8 +60,8 @@ public final class DeepKernelizedAutoencoder {
      * Trains an autoencoder: greedy layer-wise pretraining, then fine-tuning.
      *
      * <p>The same arguments give the same weights, bit for bit, on the same machine with the same number of threads. An
-     * interrupt of the thread stops at the end of a step and returns the model so far; the interrupt is then answered, its
-     * status cleared, and {@code history().interrupted()} tells of it.
+     * interrupt of the thread stops at the end of a step and returns the model so far; the interrupt is then answered,
+     * its status cleared, and {@code history().interrupted()} tells of it.
      *
      * @param features training samples [n, d], scaled to the output layer's range
      * @param prior    the prior kernel over the same samples, such as {@code kernel.over(features)}
@@ -141,7 +142,7 @@ public final class DeepKernelizedAutoencoder {
         return h;
     }
 
-    private static INDArray inChunks(INDArray x, int columns, java.util.function.UnaryOperator<INDArray> map) {
+    private static INDArray inChunks(INDArray x, int columns, UnaryOperator<INDArray> map) {
         INDArray result = Nd4j.createUninitialized(DataType.FLOAT, x.rows(), columns);
         for (int from = 0; from < x.rows(); from += CHUNK) {
             INDArrayIndex rows = NDArrayIndex.interval(from, Math.min(x.rows(), from + CHUNK));
@@ -159,9 +160,9 @@ public final class DeepKernelizedAutoencoder {
     }
 
     /**
-     * The losses of the samples {@code x} [n, d] with L_c over the whole matrices C and P [n, n], as the paper evaluates
-     * it. For losses based on alignment neither matrix is held: memory is O(n·Nc), time O(n²·Nc) and one or two readings
-     * of the prior.
+     * The losses of the samples {@code x} [n, d] with L_c over the whole matrices C and P [n, n], as the paper
+     * evaluates it. For losses based on alignment neither matrix is held: memory is O(n·Nc), time O(n²·Nc) and one or
+     * two readings of the prior.
      */
     public Losses losses(INDArray x, KernelBlocks prior) {
         Arguments.matrix("x", x, architecture.input());
@@ -171,7 +172,9 @@ public final class DeepKernelizedAutoencoder {
         }
     }
 
-    /** The losses of {@code x} [n, d] with L_c as the mean over the whole batches of {@code batchSize} rows, in order. */
+    /**
+     * The losses of {@code x} [n, d] with L_c as the mean over the whole batches of {@code batchSize} rows, in order.
+     */
     public Losses losses(INDArray x, KernelBlocks prior, int batchSize) {
         Arguments.matrix("x", x, architecture.input());
         Arguments.between("prior's size", prior.size(), x.rows(), x.rows());
@@ -220,7 +223,9 @@ public final class DeepKernelizedAutoencoder {
         return dataHash;
     }
 
-    /** A copy of the weights [inputs, outputs] of encoder layer {@code layer}, 0 ≤ layer &lt; L; a column is a filter. */
+    /**
+     * A copy of the weights [inputs, outputs] of encoder layer {@code layer}, 0 ≤ layer &lt; L; a column is a filter.
+     */
     public INDArray layerWeights(int layer) {
         Arguments.between("layer", layer, 0, layers.size() - 1);
         return layers.get(layer).weights().dup('c');
@@ -236,9 +241,7 @@ public final class DeepKernelizedAutoencoder {
         header.add("history", ModelJson.tree(history));
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         for (int i = 0; i < layers.size(); i++) {
-            arrays.put("weights-" + (i + 1), layers.get(i).weights());
-            arrays.put("bias-" + (i + 1), layers.get(i).bias());
-            arrays.put("decoder-bias-" + (i + 1), layers.get(i).decoderBias());
+            layers.get(i).putInto(arrays, i);
         }
         new ModelArchive(TYPE, VERSION, header, arrays).write(file);
     }
@@ -256,14 +259,14 @@ public final class DeepKernelizedAutoencoder {
             Architecture architecture = ModelJson.read(header.get("architecture"), Architecture.class);
             List<Layer> layers = new ArrayList<>();
             for (int i = 0; i < architecture.layers(); i++) {
-                layers.add(new Layer(archive.array("weights-" + (i + 1)), archive.array("bias-" + (i + 1)),
-                        archive.array("decoder-bias-" + (i + 1)), architecture.encoderTransfer(i + 1),
-                        architecture.decoderTransfer(i)));
+                layers.add(Layer.from(archive, architecture, i));
             }
             return new DeepKernelizedAutoencoder(architecture,
                     ModelJson.read(header.get("options"), TrainingOptions.class, codeLosses),
-                    ModelJson.read(header.get("history"), TrainingHistory.class), header.get("dataHash").getAsString(), layers);
-        } catch (JsonParseException | IllegalStateException e) {
+                    ModelJson.read(header.get("history"), TrainingHistory.class),
+                    header.get("dataHash").getAsString(), layers);
+        } catch (RuntimeException e) {
+            // A header that is JSON, but not ours: a field missing, or out of its range.
             throw new IOException("cannot load " + file + ": " + e.getMessage(), e);
         }
     }

@@ -36,8 +36,15 @@ public enum Engine {
 
     /** The lean engine on ND4J's CPU backend, the graph elsewhere. */
     public static Engine fastest() {
-        String backend = Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend");
-        return "CPU".equals(backend) ? LEAN : GRAPH;
+        return Backend.CPU ? LEAN : GRAPH;
+    }
+
+    /** Asked for once: ND4J collects much else along with the answer. */
+    private static final class Backend {
+        private static final boolean CPU =
+                "CPU".equals(Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"));
+
+        private Backend() {}
     }
 
     /** An engine for batches of {@code samples}; the loss is the reconstruction loss where there is no code loss. */

@@ -2,14 +2,16 @@ package io.github.dkae.autoencoder;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A dense float32 matrix [rows, columns] in C order outside the Java heap, seen three ways without a copy: as an INDArray,
- * as a pointer for BLAS and as a buffer for plain Java loops.
+ * A dense float32 matrix [rows, columns] in C order outside the Java heap, seen three ways without a copy: as an
+ * INDArray, as a pointer for BLAS and as a buffer for plain Java loops.
  */
 final class FloatMatrix {
     private final INDArray array;
@@ -51,7 +53,8 @@ final class FloatMatrix {
         if (array.rank() < 2) {
             return array.length() == 1 || array.stride(0) == 1;
         }
-        return (array.columns() == 1 || array.stride(1) == 1) && (array.rows() == 1 || array.stride(0) == array.columns());
+        return (array.columns() == 1 || array.stride(1) == 1)
+                && (array.rows() == 1 || array.stride(0) == array.columns());
     }
 
     /** A window on {@code count} rows from {@code first} on. */
@@ -63,7 +66,7 @@ final class FloatMatrix {
     FloatMatrix part(long offset, int partRows, int partColumns) {
         long length = (long) partRows * partColumns;
         INDArray view = array.reshape(array.length())
-                .get(org.nd4j.linalg.indexing.NDArrayIndex.interval(offset, offset + length))
+                .get(NDArrayIndex.interval(offset, offset + length))
                 .reshape('c', partRows, partColumns);
         FloatPointer start = new FloatPointer(pointer.getPointer(offset)).capacity(length);
         return new FloatMatrix(view, start, partRows, partColumns);
@@ -89,7 +92,7 @@ final class FloatMatrix {
     void copyFrom(INDArray source) {
         if (isPlain(source)) {
             FloatPointer from = new FloatPointer(source.data().addressPointer());
-            org.bytedeco.javacpp.Pointer.memcpy(pointer, from, array.length() * Float.BYTES);
+            Pointer.memcpy(pointer, from, array.length() * Float.BYTES);
         } else {
             array.assign(source);
         }
@@ -102,6 +105,23 @@ final class FloatMatrix {
                 transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
                 transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
                 rows, columns, inner, alpha, a.pointer, a.columns, b.pointer, b.columns, beta, pointer, columns);
+    }
+
+    /** This ← σ(this + bias), where the bias of each column starts at {@code offset} in {@code biases}. */
+    void activate(TransferFunction transfer, FloatBuffer biases, int offset) {
+        ColumnBlocks.forEach(columns, (block, from, width) -> {
+            float[] row = new float[width];
+            float[] bias = new float[width];
+            biases.get(offset + from, bias);
+            for (int i = 0, at = from; i < rows; i++, at += columns) {
+                buffer.get(at, row);
+                for (int j = 0; j < width; j++) {
+                    row[j] += bias[j];
+                }
+                transfer.apply(row, width);
+                buffer.put(at, row);
+            }
+        });
     }
 
     /** Frees the memory; for matrices from {@link #allocate} alone, once their windows are no longer used. */

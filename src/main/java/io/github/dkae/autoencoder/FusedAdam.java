@@ -13,6 +13,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class FusedAdam implements Optimizer {
     private static final int BLOCK = 2048;
+    private static final int LANES = 256;
+    /** Fewer are done sooner than another thread is woken. */
+    private static final int PARALLEL_BLOCKS = 32;
     private final INDArray first;
     private final INDArray second;
     private final FloatBuffer parameters;
@@ -82,23 +85,22 @@ final class FusedAdam implements Optimizer {
         parameters.put(from, w);
     }
 
+    /**
+     * In side-by-side float sums, which the compiler vectorises as it may not a single sum, then in double precision.
+     */
     private static double sumOfSquares(float[] values) {
-        // Four running sums let the processor overlap the additions; the order is fixed.
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < values.length; i += 4) {
-            a += values[i] * values[i];
-            b += values[i + 1] * values[i + 1];
-            c += values[i + 2] * values[i + 2];
-            d += values[i + 3] * values[i + 3];
+        float[] sums = new float[LANES];
+        for (int from = 0; from < values.length; from += LANES) {
+            int lanes = Math.min(LANES, values.length - from);
+            for (int i = 0; i < lanes; i++) {
+                sums[i] += values[from + i] * values[from + i];
+            }
         }
-        for (; i < values.length; i++) {
-            a += values[i] * values[i];
+        double total = 0;
+        for (float sum : sums) {
+            total += sum;
         }
-        return a + b + c + d;
+        return total;
     }
 
     private double norm() {
@@ -110,7 +112,8 @@ final class FusedAdam implements Optimizer {
     }
 
     private void forEachBlock(ColumnBlocks.Work work) {
-        IntStream.range(0, squares.length).parallel().forEach(block -> {
+        IntStream blocks = IntStream.range(0, squares.length);
+        (squares.length >= PARALLEL_BLOCKS ? blocks.parallel() : blocks).forEach(block -> {
             int from = block * BLOCK;
             work.on(block, from, Math.min(BLOCK, length - from));
         });

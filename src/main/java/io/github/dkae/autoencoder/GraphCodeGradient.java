@@ -7,7 +7,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The gradient of a code loss as SameDiff derives it from the loss's expression: works for any loss, in double precision. */
+/**
+ * The gradient of a code loss as SameDiff derives it from the loss's expression: works for any loss, in double
+ * precision.
+ */
 final class GraphCodeGradient implements CodeGradient {
     private static final String CODES = "codes";
     private static final String PRIOR = "prior";

@@ -47,7 +47,8 @@ record KernelMoments(double inner, double codeNorm, double priorNorm, double cen
         for (int from = 0; from < n; from += TILE) {
             int to = Math.min(n, from + TILE);
             if (prior instanceof FeatureMatrix features) {
-                try (INDArray rows = features.rows(range(from, to)); INDArray strip = features.times(rows.transpose())) {
+                try (INDArray rows = features.rows(range(from, to));
+                     INDArray strip = features.times(rows.transpose())) {
                     sums.add(strip, 0, n, from, to);
                 }
             } else if (n <= 2 * TILE) {

@@ -1,6 +1,11 @@
 package io.github.dkae.autoencoder;
 
+import io.github.dkae.support.ModelArchive;
+import java.io.IOException;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One tied layer with its parameters.
@@ -29,13 +34,39 @@ record Layer(INDArray weights, INDArray bias, INDArray decoderBias, TransferFunc
         layout.decoderBias(flat, index).assign(decoderBias);
     }
 
+    /** Layer {@code index} of a saved model. */
+    static Layer from(ModelArchive archive, Architecture architecture, int index) throws IOException {
+        return new Layer(archive.array("weights-" + (index + 1)), archive.array("bias-" + (index + 1)),
+                archive.array("decoder-bias-" + (index + 1)), architecture.encoderTransfer(index + 1),
+                architecture.decoderTransfer(index));
+    }
+
+    /** Adds the parameters to a model's {@code arrays}, as those of layer {@code index}. */
+    void putInto(Map<String, INDArray> arrays, int index) {
+        arrays.put("weights-" + (index + 1), weights);
+        arrays.put("bias-" + (index + 1), bias);
+        arrays.put("decoder-bias-" + (index + 1), decoderBias);
+    }
+
     /** Activations [n, outputs] of {@code x} [n, inputs], owned by the caller. */
     INDArray encode(INDArray x) {
-        return encoderTransfer.applyInPlace(x.mmul(weights).addiRowVector(bias));
+        return forward(x, false, bias, encoderTransfer);
     }
 
     /** Reconstruction [n, inputs] of {@code h} [n, outputs], owned by the caller. */
     INDArray decode(INDArray h) {
-        return decoderTransfer.applyInPlace(h.mmul(weights.transpose()).addiRowVector(decoderBias));
+        return forward(h, true, decoderBias, decoderTransfer);
+    }
+
+    private INDArray forward(INDArray x, boolean transposed, INDArray biases, TransferFunction transfer) {
+        if (Engine.fastest() != Engine.LEAN || !FloatMatrix.isPlain(x)) {
+            INDArray z = x.mmul(transposed ? weights.transpose() : weights);
+            return transfer.applyInPlace(z.addiRowVector(biases));
+        }
+        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, x.rows(), biases.length());
+        FloatMatrix z = FloatMatrix.of(result);
+        z.multiply(1, FloatMatrix.of(x), false, FloatMatrix.of(weights), transposed, 0);
+        z.activate(transfer, FloatMatrix.of(biases).buffer(), 0);
+        return result;
     }
 }

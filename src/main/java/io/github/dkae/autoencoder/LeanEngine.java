@@ -118,12 +118,12 @@ final class LeanEngine implements GradientEngine {
         encoded[0].copyFrom(batch);
         for (int l = 1; l <= layers; l++) {
             encoded[l].multiply(1, encoded[l - 1], false, weights[l - 1], false, 0);
-            activate(architecture.encoderTransfer(l), encoded[l], layout.biasOffset(l - 1));
+            encoded[l].activate(architecture.encoderTransfer(l), parameters, (int) layout.biasOffset(l - 1));
         }
         for (int l = layers - 1; l >= 0; l--) {
             decoded[l].multiply(1, decoded[l + 1], false, weights[l], true, 0);
             if (l > 0) {
-                activate(architecture.decoderTransfer(l), decoded[l], layout.decoderBiasOffset(l));
+                decoded[l].activate(architecture.decoderTransfer(l), parameters, (int) layout.decoderBiasOffset(l));
             }
         }
         if (target == batch) {
@@ -132,25 +132,6 @@ final class LeanEngine implements GradientEngine {
         try (INDArray plain = target.dup('c')) {
             return reconstruct(FloatMatrix.of(plain).buffer(), weight);
         }
-    }
-
-    /** z ← σ(z + bias). */
-    private void activate(TransferFunction transfer, FloatMatrix z, long biasOffset) {
-        int columns = z.columns();
-        FloatBuffer values = z.buffer();
-        ColumnBlocks.forEach(columns, (block, from, width) -> {
-            float[] row = new float[width];
-            float[] bias = new float[width];
-            parameters.get((int) biasOffset + from, bias);
-            for (int i = 0, at = from; i < samples; i++, at += columns) {
-                values.get(at, row);
-                for (int j = 0; j < width; j++) {
-                    row[j] += bias[j];
-                }
-                transfer.apply(row, width);
-                values.put(at, row);
-            }
-        });
     }
 
     /** δ ← δ ⊙ σ′(z), given h = σ(z); the sums over the samples are the bias's gradient. */

@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * log det X of a symmetric positive definite matrix as a SameDiff expression with the right derivative X⁻¹.
  *
- * <p>ND4J 1.0.0-M2.1 cannot differentiate its own operation, and differentiates its matrix inverse wrongly. So the value
- * and the inverse are taken from a copy D of X that SameDiff takes for a constant, because it passes through integers:
- * log det D + ⟨D⁻¹, X − D⟩ has the value of the first term and the derivative of the second.
+ * <p>ND4J 1.0.0-M2.1 cannot differentiate its own operation, and differentiates its matrix inverse wrongly. So the
+ * value and the inverse are taken from a copy D of X that SameDiff takes for a constant, because it passes through
+ * integers: log det D + ⟨D⁻¹, X − D⟩ has the value of the first term and the derivative of the second.
  */
 final class LogDeterminant {
     /** Fixed point with 44 binary digits after the point: exact to 6e-14 for |x| &lt; 2¹⁸. */

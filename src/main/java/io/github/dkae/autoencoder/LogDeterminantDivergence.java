@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * of low rank; the smaller it is, the harder are directions punished that C has and P lacks. O(k³) a batch.
  *
  * <p>Source: B. Kulis, M. Sustik, I. Dhillon, <i>Low-Rank Kernel Learning with Bregman Matrix Divergences</i>, JMLR 10,
- * 2009, section 2.2.
+ * 2009.
  *
  * @param ridge ρ, positive
  */

@@ -4,8 +4,10 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,7 +23,7 @@ final class ModelJson {
 
     /** Reads a value back; {@code others} are code losses that its options may name beside the built-in ones. */
     static <T> T read(JsonElement json, Class<T> type, CodeLoss... others) {
-        List<CodeLoss> known = new java.util.ArrayList<>(BUILT_IN);
+        List<CodeLoss> known = new ArrayList<>(BUILT_IN);
         known.addAll(Arrays.asList(others));
         return gson(known).fromJson(json, type);
     }
@@ -37,10 +39,11 @@ final class ModelJson {
 
     private static CodeLoss named(String name, List<CodeLoss> known) {
         if (name.startsWith(LogDeterminantDivergence.PREFIX)) {
-            return new LogDeterminantDivergence(Double.parseDouble(name.substring(LogDeterminantDivergence.PREFIX.length())));
+            String ridge = name.substring(LogDeterminantDivergence.PREFIX.length());
+            return new LogDeterminantDivergence(Double.parseDouble(ridge));
         }
         return known.stream().filter(loss -> loss.name().equals(name)).findFirst().orElseThrow(() ->
-                new com.google.gson.JsonParseException("the code loss '" + name
+                new JsonParseException("the code loss '" + name
                         + "' is not one of dkae's own; give it to load along with the file"));
     }
 }

@@ -23,7 +23,9 @@ public record NormalisedFrobenius() implements CodeLoss {
         return norm(graph, normalise(graph, kernel).sub(normalise(graph, prior)));
     }
 
-    /** {@code matrix}/‖{@code matrix}‖_F, as a product: ND4J 1.0.0-M2.1 differentiates a division by a scalar wrongly. */
+    /**
+     * {@code matrix}/‖{@code matrix}‖_F, as a product: ND4J 1.0.0-M2.1 differentiates a division by a scalar wrongly.
+     */
     static SDVariable normalise(SameDiff graph, SDVariable matrix) {
         return matrix.mul(graph.math().reciprocal(norm(graph, matrix)));
     }

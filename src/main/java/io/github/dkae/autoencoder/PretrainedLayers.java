@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The layers below the code after their greedy pretraining.
  *
- * <p>They depend on neither λ, the prior nor the code size, so that runs that differ in those alone can share them: give
- * them to each run with {@link TrainingContext#withPretrained}.
+ * <p>They depend on neither λ, the prior nor the code size, so that runs that differ in those alone can share them:
+ * give them to each run with {@link TrainingContext#withPretrained}.
  */
 public final class PretrainedLayers {
     private final List<Layer> layers;
@@ -35,12 +35,13 @@ public final class PretrainedLayers {
     public static PretrainedLayers fit(INDArray features, Architecture architecture, TrainingOptions options,
                                        TrainingContext context) {
         TrainingContext own = new TrainingContext(context.validation().map(v ->
-                new TrainingContext.Validation(v.features(), Optional.empty())), context.progress(), context.checkpoints(),
-                Optional.empty());
+                new TrainingContext.Validation(v.features(), Optional.empty())), context.progress(),
+                context.checkpoints(), Optional.empty());
         TrainingData data = TrainingData.of("features", features, Optional.empty());
         int hidden = architecture.hidden().size();
         Training.Result result = new Training(data, architecture, options, own, hidden).run();
-        List<Layer> layers = IntStream.range(0, hidden).mapToObj(i -> Layer.of(architecture, result.network(), i)).toList();
+        List<Layer> layers = IntStream.range(0, hidden)
+                .mapToObj(i -> Layer.of(architecture, result.network(), i)).toList();
         result.network().close();
         return new PretrainedLayers(layers, result.history());
     }

@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a run's outcome depends on: content hashes of its data, architecture and options. A checkpoint belongs to runs of
- * equal identity alone.
+ * What a run's outcome depends on: content hashes of its data, architecture and options. A checkpoint belongs to runs
+ * of equal identity alone.
  *
  * @param dataHash SHA-256 of the training samples and of the prior on some of them
  * @param json     everything, by name
@@ -33,7 +33,8 @@ record RunIdentity(String dataHash, JsonObject json) {
         json.addProperty("training features", features);
         json.addProperty("training prior", prior);
         json.addProperty("validation features", validation.map(v -> hash(v.features())).orElse("none"));
-        json.addProperty("validation prior", validation.flatMap(TrainingData::prior).map(RunIdentity::hash).orElse("none"));
+        json.addProperty("validation prior",
+                validation.flatMap(TrainingData::prior).map(RunIdentity::hash).orElse("none"));
         json.add("architecture", ModelJson.tree(architecture));
         json.add("options", ModelJson.tree(options));
         json.addProperty("pretrained layers", pretrained.map(PretrainedLayers::hash).orElse("none"));

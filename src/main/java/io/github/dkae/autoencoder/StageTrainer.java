@@ -126,9 +126,9 @@ final class StageTrainer implements AutoCloseable {
         Losses training = means();
         double norm = state.sums[3] / state.batch;
         if (!Double.isFinite(training.total())) {
-            throw new ArithmeticException("training diverged in %s, epoch %d: the loss is %s; a lower learning rate (now %s)"
-                    .formatted(stage.name(), state.epoch + 1, training.total(), options.learningRate())
-                    + " or a clipNorm may help");
+            throw new ArithmeticException("training diverged in %s, epoch %d: the loss is %s; a lower learning rate"
+                    .formatted(stage.name(), state.epoch + 1, training.total())
+                    + " (now %s) or a clipNorm may help".formatted(options.learningRate()));
         }
         Losses held = validation.map(this::validate).orElse(new Losses(Double.NaN, Double.NaN, Double.NaN));
         state.epoch++;

@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Tells training to stop at the end of a step: because its thread was interrupted, or because the virtual machine is
- * shutting down (Ctrl-C) and there is a checkpoint to write. In the second case the shutdown waits until {@link #close}.
+ * shutting down (Ctrl-C) and there is a checkpoint to write. In the second case the shutdown waits until {@link
+ * #close}.
  */
 final class StopSignal implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;

@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A training run: greedy layer-wise pretraining, then fine-tuning, with checkpoints between.
  *
- * <p>Each layer is first trained as a tied autoencoder of one hidden layer on the output of the layer below; the code layer
- * already with the dkAE loss. Then all layers are trained end to end.
+ * <p>Each layer is first trained as a tied autoencoder of one hidden layer on the output of the layer below; the code
+ * layer already with the dkAE loss. Then all layers are trained end to end.
  */
 final class Training {
     private final Architecture architecture;
@@ -24,7 +24,8 @@ final class Training {
     }
 
     /** @param stages stages to run: the layers below the code, or all */
-    Training(TrainingData data, Architecture architecture, TrainingOptions options, TrainingContext context, int stages) {
+    Training(TrainingData data, Architecture architecture, TrainingOptions options, TrainingContext context,
+             int stages) {
         Arguments.matrix("features", data.features(), architecture.input());
         boolean codeLayer = stages > architecture.layers();
         if (codeLayer && options.lambda() > 0 && data.prior().isEmpty()) {
@@ -48,8 +49,8 @@ final class Training {
     private void check(TrainingData held) {
         Arguments.matrix("validation features", held.features(), architecture.input());
         if (held.prior().isPresent() != data.prior().isPresent()) {
-            throw new IllegalArgumentException("validation must have a prior exactly when training has one, but training "
-                    + (data.prior().isPresent() ? "has one and validation has none" : "has none and validation has one"));
+            throw new IllegalArgumentException("validation must have a prior exactly when training has one; training "
+                    + (data.prior().isPresent() ? "has one, validation none" : "has none, validation one"));
         }
     }
 
@@ -76,11 +77,12 @@ final class Training {
     private boolean train(Stage stage, TrainingState state, StopSignal stop, Optional<CheckpointFile> file) {
         boolean last = stage.index() == stages - 1;
         try (StageTrainer trainer = new StageTrainer(stage, data, validation, options, state, context.progress())) {
+            int interval = context.checkpoints().map(TrainingContext.Checkpoints::everyEpochs).orElse(1);
             boolean finished = true;
             boolean saved = true;
             while (finished && trainer.hasNext()) {
                 finished = trainer.epoch(stop);
-                saved = !finished || state.epochs.size() % context.checkpoints().map(c -> c.everyEpochs()).orElse(1) == 0;
+                saved = !finished || state.epochs.size() % interval == 0;
                 if (saved) {
                     file.ifPresent(f -> f.write(state));
                 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What may accompany a training run without being part of the method: validation data, progress reports, checkpoints and
- * layers that were pretrained before.
+ * What may accompany a training run without being part of the method: validation data, progress reports, checkpoints
+ * and layers that were pretrained before.
  *
  * @param validation held-out samples, with their prior where training has one
  * @param progress   hears of each step

@@ -19,7 +19,8 @@ record TrainingData(INDArray features, Optional<KernelBlocks> prior) {
     static TrainingData of(String name, INDArray features, Optional<KernelBlocks> prior) {
         Arguments.finiteMatrix(name, features);
         prior.ifPresent(p -> Arguments.between(name + "'s prior's size", p.size(), features.rows(), features.rows()));
-        return new TrainingData(features.dataType() == DataType.FLOAT ? features : features.castTo(DataType.FLOAT), prior);
+        INDArray single = features.dataType() == DataType.FLOAT ? features : features.castTo(DataType.FLOAT);
+        return new TrainingData(single, prior);
     }
 
     int size() {
@@ -37,7 +38,9 @@ record TrainingData(INDArray features, Optional<KernelBlocks> prior) {
         return batch;
     }
 
-    /** The prior's block of the samples {@code rows}, when a stage asks for it and there is one: owned by the caller. */
+    /**
+     * The prior's block of the samples {@code rows}, when a stage asks for it and there is one: owned by the caller.
+     */
     Optional<INDArray> block(int[] rows, boolean wanted) {
         return wanted ? prior.map(p -> p.block(rows)) : Optional.empty();
     }

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Where a training run stands: everything that its next step depends on, apart from data and options. Random streams need
- * no place here; they follow from seed, stage and epoch.
+ * Where a training run stands: everything that its next step depends on, apart from data and options. Random streams
+ * need no place here; they follow from seed, stage and epoch.
  */
 final class TrainingState {
     /** Parameters of the whole network; those of the current stage are stored here when it ends. */
@@ -47,8 +47,8 @@ final class TrainingState {
     /**
      * Initial parameters: weights uniform in ±√(6/(inputs + outputs)), biases 0.
      *
-     * <p>Source: X. Glorot, Y. Bengio, <i>Understanding the difficulty of training deep feedforward neural networks</i>,
-     * AISTATS 2010, eq. 16.
+     * <p>Source: X. Glorot, Y. Bengio, <i>Understanding the difficulty of training deep feedforward neural
+     * networks</i>, AISTATS 2010, eq. 16.
      */
     static INDArray initialParameters(Architecture architecture, long seed) {
         ParameterLayout layout = new ParameterLayout(architecture);

@@ -28,8 +28,8 @@ public final class TrainingStep implements AutoCloseable {
         this.parameters = parameters;
         lambda = options.lambda();
         gradient = Nd4j.zerosLike(parameters);
-        engine = options.engine().gradients(architecture, withPrior ? Optional.of(options.codeLoss()) : Optional.empty(),
-                batchSize, parameters, gradient);
+        engine = options.engine().gradients(architecture,
+                withPrior ? Optional.of(options.codeLoss()) : Optional.empty(), batchSize, parameters, gradient);
         optimizer = options.engine().optimizer(parameters, gradient, new ParameterLayout(architecture).weightCount(),
                 options);
     }

@@ -18,11 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Times a full training step: forward pass, both losses, gradient and Adam. The block of the prior is timed apart, and so
- * is a plain matrix product of 2000³ in the same run, which tells what the machine could do at that moment.
+ * Times a full training step: forward pass, both losses, gradient and Adam. The block of the prior is timed apart, and
+ * so is a plain matrix product of 2000³ in the same run, which tells what the machine could do at that moment.
  */
 public final class StepBenchmark {
     private static final int SQUARE = 2000;
+    private static final double SQUARE_GFLOP = 2e-9 * SQUARE * SQUARE * SQUARE;
     private static final int SLICES = 5;
 
     private StepBenchmark() {}
@@ -38,9 +39,10 @@ public final class StepBenchmark {
      * @param prior  the prior over at least k samples; its blocks are timed, and used in the steps
      * @param warmUp steps before the measurement, at least 1
      * @param steps  steps to measure, at least 5
-     * @return {@code stepSeconds} (median), {@code stepSecondsBest}, {@code priorBlockSeconds} (median), {@code gflop} (a
-     *         step's floating point operations in matrix products), {@code gflops}, {@code sgemmGflops} (median of 2000³),
-     *         {@code sgemmShare} (their ratio), {@code threads} and the setting
+     * @return {@code stepSeconds} (median), {@code stepSecondsBest} (least), {@code priorBlockSeconds} (median), {@code
+     *         gflop} (a step's floating point operations in matrix products), {@code gflops}, {@code sgemmGflops}
+     *         (median of 2000³), {@code sgemmGflopsBest}, {@code sgemmShare} (ratio of the medians), {@code threads}
+     * and the setting
      */
     public static JsonObject run(Architecture architecture, TrainingOptions options, KernelBlocks prior, int warmUp,
                                  int steps) {
@@ -70,7 +72,7 @@ public final class StepBenchmark {
         }
         double gflop = gflop(architecture, k, options.lambda() > 0);
         double gflops = gflop / median(stepSeconds);
-        double sgemm = 2e-9 * SQUARE * SQUARE * SQUARE / median(productSeconds);
+        double sgemm = SQUARE_GFLOP / median(productSeconds);
         JsonObject json = new JsonObject();
         json.addProperty("network", architecture.toString());
         json.addProperty("batchSize", k);
@@ -83,6 +85,7 @@ public final class StepBenchmark {
         json.addProperty("gflop", gflop);
         json.addProperty("gflops", gflops);
         json.addProperty("sgemmGflops", sgemm);
+        json.addProperty("sgemmGflopsBest", SQUARE_GFLOP / Arrays.stream(productSeconds).min().orElseThrow());
         json.addProperty("sgemmShare", gflops / sgemm);
         json.addProperty("threads", openblas.blas_get_num_threads());
         return json;

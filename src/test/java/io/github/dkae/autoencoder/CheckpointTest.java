@@ -91,7 +91,8 @@ class CheckpointTest {
         Path file = folder.resolve("checkpoint");
         fit(OPTIONS, context().withCheckpoints(file, 1).withProgress(interruptAfter(8)));
         TrainingContext context = context().withCheckpoints(file, 1);
-        assertRefused("options.lambda: the checkpoint has 0.1, this run 0.3", () -> fit(OPTIONS.withLambda(0.3), context));
+        assertRefused("options.lambda: the checkpoint has 0.1, this run 0.3",
+                () -> fit(OPTIONS.withLambda(0.3), context));
         assertRefused("options.seed", () -> fit(OPTIONS.withSeed(6), context));
         assertRefused("options.inputNoise: the checkpoint has 0.1, this run 0.0", () -> fit(OPTIONS.withInputNoise(0),
                 context));

@@ -15,7 +15,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Each code loss: its graph against finite differences, its analytic gradient against its graph, and golden figures. */
+/**
+ * Each code loss: its graph against finite differences, its analytic gradient against its graph, and golden figures.
+ */
 class CodeLossTest {
     private static final int CODE_SIZE = 4;
 

@@ -3,6 +3,7 @@ package io.github.dkae.autoencoder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dkae.support.ModelArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ class CrashTest {
         public static void main(String[] arguments) throws IOException {
             var features = Samples.clusters(400, 8, 1);
             TrainingOptions options = TrainingOptions.defaults().withBatchSize(20).withEpochs(25, 60).withSeed(7);
-            TrainingContext context = TrainingContext.none().withCheckpoints(Path.of(arguments[0]), 1)
+            TrainingContext context = TrainingContext.none().withCheckpoints(Path.of(arguments[0]),
+                    Integer.parseInt(arguments[2]))
                     .withProgress((task, done, total, detail) -> {
                         if (done == 1) {
                             System.out.println(task);
@@ -38,17 +40,17 @@ class CrashTest {
         }
     }
 
-    private Process start(Path checkpoint, Path model) throws IOException {
+    private Process start(Path checkpoint, Path model, int everyEpochs) throws IOException {
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Trainer.class.getName(),
-                checkpoint.toString(), model.toString()).redirectErrorStream(true)
+                checkpoint.toString(), model.toString(), String.valueOf(everyEpochs)).redirectErrorStream(true)
                 .redirectOutput(folder.resolve(model.getFileName() + ".log").toFile()).start();
     }
 
     @Test
     void killedRunsEndWithTheSameModel() throws Exception {
         Path whole = folder.resolve("whole.zip");
-        Process uninterrupted = start(folder.resolve("whole.checkpoint"), whole);
+        Process uninterrupted = start(folder.resolve("whole.checkpoint"), whole, 1);
         assertTrue(uninterrupted.waitFor(90, TimeUnit.SECONDS));
         assertEquals(0, uninterrupted.exitValue(), () -> log(whole));
 
@@ -57,7 +59,7 @@ class CrashTest {
         SplittableRandom random = new SplittableRandom();
         int kills = 0;
         for (int i = 0; i < KILLS; i++) {
-            Process process = start(checkpoint, killed);
+            Process process = start(checkpoint, killed, 1);
             byte[] before = Files.exists(checkpoint) ? Files.readAllBytes(checkpoint) : new byte[0];
             // Training has begun, or gone on, once the checkpoint is another; then somewhere in the next 300 ms.
             while (process.isAlive() && (!Files.exists(checkpoint) || Files.size(checkpoint) == before.length
@@ -68,7 +70,7 @@ class CrashTest {
             kills += process.isAlive() ? 1 : 0;
             process.destroyForcibly().waitFor();
         }
-        Process last = start(checkpoint, killed);
+        Process last = start(checkpoint, killed, 1);
         assertTrue(last.waitFor(90, TimeUnit.SECONDS));
         assertEquals(0, last.exitValue(), () -> log(killed));
         assertTrue(kills > 0, "no run was killed before its end");
@@ -81,6 +83,23 @@ class CrashTest {
         }
         assertEquals(expected.reconstruct(samples), actual.reconstruct(samples));
         assertEquals(expected.history().epochs().size(), actual.history().epochs().size());
+    }
+
+    @Test
+    void shutdownLeavesACheckpoint() throws Exception {
+        Path checkpoint = folder.resolve("shutdown.checkpoint");
+        Path model = folder.resolve("shutdown.zip");
+        Process process = start(checkpoint, model, 10_000);
+        while (process.isAlive() && !log(model).contains("layer 1")) {
+            Thread.sleep(5);
+        }
+        assertTrue(process.isAlive(), () -> log(model));
+        // As Ctrl-C does: the virtual machine shuts down in order.
+        process.destroy();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(Files.exists(checkpoint), () -> log(model));
+        ModelArchive archive = ModelArchive.read(checkpoint, "training checkpoint", 1);
+        assertTrue(archive.header().getAsJsonObject("position").get("steps").getAsLong() > 0);
     }
 
     private String log(Path model) {

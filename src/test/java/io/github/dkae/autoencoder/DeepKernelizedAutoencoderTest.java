@@ -114,8 +114,8 @@ class DeepKernelizedAutoencoderTest {
     void sharedPretrainingIsBitIdentical() {
         TrainingOptions brief = OPTIONS.withEpochs(2, 2);
         PretrainedLayers layers = PretrainedLayers.fit(FEATURES, ARCHITECTURE, brief.withLambda(0.7));
-        DeepKernelizedAutoencoder shared = DeepKernelizedAutoencoder.fit(FEATURES, Samples.prior(FEATURES), ARCHITECTURE,
-                brief, TrainingContext.none().withPretrained(layers));
+        DeepKernelizedAutoencoder shared = DeepKernelizedAutoencoder.fit(FEATURES, Samples.prior(FEATURES),
+                ARCHITECTURE, brief, TrainingContext.none().withPretrained(layers));
         assertEquals(fit(brief).encode(HELD), shared.encode(HELD));
         Architecture wider = ARCHITECTURE.withCodeSize(7);
         DeepKernelizedAutoencoder.fit(FEATURES, Samples.prior(FEATURES), wider, brief,

@@ -1,0 +1,53 @@
+package io.github.dkae.autoencoder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class OptimizerTest {
+    /** Longer than a block of the fused optimizer, and no multiple of it. */
+    private static final int LENGTH = 5003;
+    private static final int WEIGHTS = 4100;
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0.1, 0", "0, 0.5", "0.1, 0.5", "0, 1000"})
+    void fusedAdamEqualsArrayAdam(double weightDecay, double clipNorm) {
+        INDArray expected = CodeLossTest.random(1, 1, LENGTH).reshape(LENGTH);
+        INDArray actual = expected.castTo(DataType.FLOAT);
+        INDArray gradient = expected.dup();
+        INDArray single = actual.dup();
+        Optimizer reference = new ArrayAdam(expected, gradient, WEIGHTS, weightDecay, clipNorm);
+        Optimizer fused = new FusedAdam(actual, single, WEIGHTS, weightDecay, clipNorm);
+        for (int step = 0; step < 5; step++) {
+            gradient.assign(CodeLossTest.random(step + 2, 1, LENGTH).reshape(LENGTH).subi(0.5));
+            single.assign(gradient);
+            double norm = reference.step(0.01);
+            assertEquals(norm, fused.step(0.01), 1e-5 * norm);
+        }
+        assertEquals(5, fused.steps());
+        assertTrue(expected.sub(actual.castTo(DataType.DOUBLE)).amaxNumber().doubleValue() < 2e-6);
+        assertTrue(reference.secondMoment().sub(fused.secondMoment().castTo(DataType.DOUBLE)).amaxNumber()
+                .doubleValue() < 1e-8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void weightDecayLeavesBiasesAlone(boolean fused) {
+        INDArray parameters = CodeLossTest.random(1, 1, LENGTH).reshape(LENGTH).castTo(DataType.FLOAT);
+        INDArray before = parameters.dup();
+        INDArray gradient = parameters.mul(0);
+        Optimizer adam = fused ? new FusedAdam(parameters, gradient, WEIGHTS, 0.5, 0)
+                : new ArrayAdam(parameters, gradient, WEIGHTS, 0.5, 0);
+        adam.step(0.1);
+        for (int i : new int[] {0, 1, WEIGHTS - 1}) {
+            assertEquals(0.95 * before.getDouble(i), parameters.getDouble(i), 1e-6);
+        }
+        for (int i : new int[] {WEIGHTS, LENGTH - 1}) {
+            assertEquals(before.getDouble(i), parameters.getDouble(i));
+        }
+    }
+}
