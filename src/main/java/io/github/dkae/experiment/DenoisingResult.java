@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
-import tech.tablesaw.api.DoubleColumn;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -30,7 +31,7 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
 
     /** Mean over the draws of the method called {@code key} at the shown level. */
     public double error(String key) {
-        return Spread.of(errors[indexOf(key)][shown()]).mean();
+        return atShown(indexOf(key)).mean();
     }
 
     private int indexOf(String key) {
@@ -41,41 +42,43 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
         return method;
     }
 
-    private int shown() {
-        return options.noiseLevels().indexOf(options.shownLevel());
+    private double[] shown(int m) {
+        return errors[m][options.noiseLevels().indexOf(options.shownLevel())];
+    }
+
+    /** Errors over the draws of method {@code m} at the shown level. */
+    private Spread atShown(int m) {
+        return Spread.of(shown(m));
     }
 
     /** Peak signal-to-noise ratios in dB, for a peak of 1, over the draws of method {@code m} at the shown level. */
     private Spread ratio(int m) {
-        return Spread.of(Arrays.stream(errors[m][shown()]).map(error -> -10 * Math.log10(error)).toArray());
+        return Spread.of(Arrays.stream(shown(m)).map(error -> -10 * Math.log10(error)).toArray());
     }
 
     /** Error and peak signal-to-noise ratio of each method at the shown level, best first, with their spread. */
     public Table table() {
-        StringColumn method = StringColumn.create("method");
-        DoubleColumn error = DoubleColumn.create("MSE");
-        DoubleColumn deviation = DoubleColumn.create("± sd");
-        DoubleColumn ratio = DoubleColumn.create("PSNR, dB");
-        DoubleColumn ratioDeviation = DoubleColumn.create("± sd, dB");
-        StringColumn paper = StringColumn.create("paper's MSE");
-        for (int m = 0; m < keys.size(); m++) {
-            Spread spread = Spread.of(errors[m][shown()]);
-            method.append(names.get(m));
-            error.append(Rounding.to(spread.mean(), 4));
-            deviation.append(Rounding.to(spread.deviation(), 5));
-            ratio.append(Rounding.to(ratio(m).mean(), 2));
-            ratioDeviation.append(Rounding.to(ratio(m).deviation(), 2));
-            paper.append(switch (keys.get(m)) {
-                case "kpca" -> String.valueOf(Paper.DENOISING_KPCA);
-                case "dkaePca" -> String.valueOf(Paper.DENOISING_DKAE);
-                default -> "";
-            });
-        }
-        Table table = Table.create(title(), method, error, deviation, ratio, ratioDeviation);
+        Table table = Table.create(title(), StringColumn.create("method", names),
+                Rounding.column("MSE", 4, each(m -> atShown(m).mean())),
+                Rounding.column("± sd", 5, each(m -> atShown(m).deviation())),
+                Rounding.column("PSNR, dB", 2, each(m -> ratio(m).mean())),
+                Rounding.column("± sd, dB", 2, each(m -> ratio(m).deviation())));
         if (!options.clipped() && options.shownLevel() == Paper.DENOISING_NOISE) {
-            table.addColumns(paper);
+            table.addColumns(StringColumn.create("paper's MSE", keys.stream().map(DenoisingResult::paper).toList()));
         }
         return table.sortAscendingOn("MSE");
+    }
+
+    private static String paper(String key) {
+        return switch (key) {
+            case "kpca" -> String.valueOf(Paper.DENOISING_KPCA);
+            case "dkaePca" -> String.valueOf(Paper.DENOISING_DKAE);
+            default -> "";
+        };
+    }
+
+    private double[] each(IntToDoubleFunction value) {
+        return IntStream.range(0, keys.size()).mapToDouble(value).toArray();
     }
 
     /**
@@ -89,17 +92,11 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
                     .formatted(keys, Denoising.clipping(options.withClipped(!options.clipped())), other.keys,
                             Denoising.clipping(other.options)));
         }
-        StringColumn method = StringColumn.create("method", names);
-        DoubleColumn ours = DoubleColumn.create("MSE, " + Denoising.clipping(options));
-        DoubleColumn theirs = DoubleColumn.create("MSE, " + Denoising.clipping(other.options));
-        DoubleColumn factor = DoubleColumn.create("ratio");
-        for (String key : keys) {
-            ours.append(Rounding.to(error(key), 4));
-            theirs.append(Rounding.to(other.error(key), 4));
-            factor.append(Rounding.to(other.error(key) / error(key), 2));
-        }
-        return Table.create("What clipping changes: " + subject, method, ours, theirs, factor)
-                .sortAscendingOn(ours.name());
+        String ours = "MSE, " + Denoising.clipping(options);
+        return Table.create("What clipping changes: " + subject, StringColumn.create("method", names),
+                Rounding.column(ours, 4, each(m -> atShown(m).mean())),
+                Rounding.column("MSE, " + Denoising.clipping(other.options), 4, each(m -> other.atShown(m).mean())),
+                Rounding.column("ratio", 2, each(m -> other.atShown(m).mean() / atShown(m).mean()))).sortAscendingOn(ours);
     }
 
     /** Error of every method against the standard deviation of the noise. */
@@ -160,7 +157,7 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
         JsonObject deviations = new JsonObject();
         JsonObject ratios = new JsonObject();
         for (int m = 0; m < keys.size(); m++) {
-            deviations.addProperty(keys.get(m), Spread.of(errors[m][shown()]).deviation());
+            deviations.addProperty(keys.get(m), atShown(m).deviation());
             if (Double.isFinite(ratio(m).mean())) {
                 ratios.addProperty(keys.get(m), ratio(m).mean());
             }

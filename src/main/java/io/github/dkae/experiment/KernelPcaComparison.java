@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
@@ -93,23 +93,18 @@ public final class KernelPcaComparison {
 
         /** The losses at m = 1, 2, 4, 8, 10, 16, 20, 32, 64, 128, 256 as far as they were computed. */
         public Table table() {
-            IntColumn m = IntColumn.create("m");
-            DoubleColumn trace = DoubleColumn.create("trace explained, %");
-            DoubleColumn in = DoubleColumn.create("kPCA in sample");
-            DoubleColumn out = DoubleColumn.create("kPCA out of sample");
-            DoubleColumn dkaeIn = DoubleColumn.create("dkAE in sample");
-            DoubleColumn dkaeOut = DoubleColumn.create("dkAE out of sample");
-            for (int rank : new int[] {1, 2, 4, 8, 10, 16, 20, 32, 64, 128, 256}) {
-                if (rank <= components.length) {
-                    m.append(rank);
-                    trace.append(Rounding.to(100 * Arrays.stream(explained, 0, rank).sum(), 1));
-                    in.append(Rounding.to(inSample[rank - 1], 4));
-                    out.append(Rounding.to(outOfSample[rank - 1], 4));
-                    dkaeIn.append(Rounding.to(dkaeInSample, 4));
-                    dkaeOut.append(Rounding.to(dkaeOutOfSample, 4));
-                }
-            }
-            return Table.create(title(), m, trace, in, out, dkaeIn, dkaeOut);
+            int[] m = IntStream.of(1, 2, 4, 8, 10, 16, 20, 32, 64, 128, 256)
+                    .filter(rank -> rank <= components.length).toArray();
+            return Table.create(title(), IntColumn.create("m", m),
+                    Rounding.column("trace explained, %", 1, at(m, rank -> 100 * Arrays.stream(explained, 0, rank).sum())),
+                    Rounding.column("kPCA in sample", 4, at(m, rank -> inSample[rank - 1])),
+                    Rounding.column("kPCA out of sample", 4, at(m, rank -> outOfSample[rank - 1])),
+                    Rounding.column("dkAE in sample", 4, at(m, rank -> dkaeInSample)),
+                    Rounding.column("dkAE out of sample", 4, at(m, rank -> dkaeOutOfSample)));
+        }
+
+        private static double[] at(int[] ranks, IntToDoubleFunction value) {
+            return Arrays.stream(ranks).mapToDouble(value).toArray();
         }
 
         /** Loss against m, with the dkAE's losses as level lines and the crossing out of sample marked. */
@@ -129,9 +124,11 @@ public final class KernelPcaComparison {
 
         /** The spectrum of the training samples' kernel matrix: each component's share of the trace. */
         public CurveChart spectrum() {
-            return CurveChart.of("Spectrum of the prior's kernel matrix", "component", "share of the trace")
-                    .logarithmicX().logarithmicY()
-                    .line("eigenvalue / trace", Arrays.stream(components).asDoubleStream().toArray(), explained);
+            CurveChart chart = CurveChart.of("Spectrum of the prior's kernel matrix", "component",
+                    "eigenvalue, as a share of the trace").logarithmicX().logarithmicY()
+                    .line("eigenvalue", Arrays.stream(components).asDoubleStream().toArray(), explained);
+            chart.chart().getStyler().setLegendVisible(false);
+            return chart;
         }
 
         @Override

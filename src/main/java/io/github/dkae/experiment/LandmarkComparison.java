@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
@@ -91,13 +90,9 @@ public final class LandmarkComparison {
         /** Both losses for each number of features. */
         public Table table() {
             return Table.create(title(), IntColumn.create("features", landmarks),
-                    DoubleColumn.create("Nyström, random landmarks", rounded(losses)),
-                    DoubleColumn.create("± sd", rounded(deviations)),
-                    DoubleColumn.create("kPCA, all training samples", rounded(kernelPca)));
-        }
-
-        private static double[] rounded(double[] values) {
-            return Arrays.stream(values).map(value -> Rounding.to(value, 4)).toArray();
+                    Rounding.column("Nyström, random landmarks", 4, losses),
+                    Rounding.column("± sd", 4, deviations),
+                    Rounding.column("kPCA, all training samples", 4, kernelPca));
         }
 
         /** Losses against the number of features. */

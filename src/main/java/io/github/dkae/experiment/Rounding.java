@@ -2,6 +2,10 @@ package io.github.dkae.experiment;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.util.Arrays;
+import java.util.Locale;
+import tech.tablesaw.api.DoubleColumn;
 
 /** Numbers as tables show them. */
 final class Rounding {
@@ -11,5 +15,16 @@ final class Rounding {
     static double to(double value, int digits) {
         return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue()
                 : value;
+    }
+
+    /** A column of {@code values} rounded to {@code digits} decimals, all of which are printed. */
+    static DoubleColumn column(String name, int digits, double... values) {
+        DoubleColumn column = DoubleColumn.create(name, Arrays.stream(values).map(value -> to(value, digits)).toArray());
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.ROOT);
+        format.setGroupingUsed(false);
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        column.setPrintFormatter(format, "");
+        return column;
     }
 }

@@ -257,6 +257,12 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
                 header.get("memoryBudget").getAsLong());
     }
 
+    @Override
+    public String toString() {
+        return "Probabilistic cluster kernel: %,d mixtures, %,d features of samples with %,d dimensions"
+                .formatted(mixtures.mixtures(), featureCount(), dimensions());
+    }
+
     CompactPosteriors compact(INDArray x) {
         return compact(x, Progress.none());
     }

@@ -1,0 +1,161 @@
+package io.github.dkae.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.dkae.data.Split;
+import io.github.dkae.plot.CurveChart;
+import io.github.dkae.plot.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+class ReportRunTest {
+    @TempDir
+    private Path folder;
+
+    /** A result with a figure, a table and a picture. */
+    private static final class Answer implements ExperimentResult {
+        @Override
+        public String title() {
+            return "The answer";
+        }
+
+        @Override
+        public String section() {
+            return "answer";
+        }
+
+        @Override
+        public JsonObject json() {
+            JsonObject json = new JsonObject();
+            json.addProperty("value", 42);
+            return json;
+        }
+
+        @Override
+        public Map<String, Table> tables() {
+            return Map.of("answer-table", Table.create("t", Rounding.column("value", 3, 41.98765)));
+        }
+
+        @Override
+        public Map<String, Picture> pictures() {
+            return Map.of("answer-picture",
+                    CurveChart.of("c", "x", "y").line("line", new double[] {0, 1}, new double[] {0, 1}).picture());
+        }
+    }
+
+    private static List<String> files(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile).map(file -> root.relativize(file).toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void anEmptyEnvironmentIsATutorialThatKeepsNothing() {
+        ReportRun run = ReportRun.from(Map.of("DKAE_SCALE", " ", "DKAE_OUT", ""));
+        assertEquals(new ReportRun(Scale.TUTORIAL, "auto", 1, Optional.empty()), run);
+    }
+
+    @Test
+    void theEnvironmentIsRead() {
+        ReportRun run = ReportRun.from(Map.of("DKAE_SCALE", "Smoke", "DKAE_DATA", "digits", "DKAE_SEED", "-7",
+                "DKAE_OUT", folder.toString()));
+        assertEquals(new ReportRun(Scale.SMOKE, "digits", -7, Optional.of(folder)), run);
+    }
+
+    @Test
+    void badValuesAreNamed() {
+        String scale = assertThrows(IllegalArgumentException.class,
+                () -> ReportRun.from(Map.of("DKAE_SCALE", "huge"))).getMessage();
+        assertTrue(scale.contains("huge") && scale.contains("tutorial"), scale);
+        String seed = assertThrows(IllegalArgumentException.class,
+                () -> ReportRun.from(Map.of("DKAE_SEED", "1.5"))).getMessage();
+        assertTrue(seed.contains("DKAE_SEED") && seed.contains("1.5"), seed);
+    }
+
+    @Test
+    void resultsAreKeptAsFragmentTablesAndFigures() throws IOException {
+        Answer answer = new Answer();
+        assertSame(answer, new ReportRun(Scale.SMOKE, "digits", 1, Optional.of(folder)).keep(answer));
+        assertEquals(List.of("figures/answer-picture.png", "fragments/answer.json", "tables/answer-table.csv"),
+                files(folder));
+        assertEquals(42, JsonParser.parseString(Files.readString(folder.resolve("fragments/answer.json")))
+                .getAsJsonObject().get("value").getAsInt());
+        assertEquals(List.of("value", "41.988"), Files.readAllLines(folder.resolve("tables/answer-table.csv")));
+        assertEquals(1280, ImageIO.read(folder.resolve("figures/answer-picture.png").toFile()).getWidth());
+    }
+
+    @Test
+    void withoutAFolderNothingIsKept() throws IOException {
+        Answer answer = new Answer();
+        assertSame(answer, new ReportRun(Scale.SMOKE, "digits", 1, Optional.empty()).keep(answer));
+        assertEquals(List.of(), files(folder));
+    }
+
+    @Test
+    void digitsAreSplitAndDescribed() throws IOException {
+        ReportRun run = new ReportRun(Scale.SMOKE, "digits", 3, Optional.of(folder));
+        Split split = run.digits();
+        assertEquals(700, split.train().size());
+        assertEquals(150, split.validation().size());
+        assertEquals(150, split.test().size());
+        JsonObject data = JsonParser.parseString(Files.readString(folder.resolve("fragments/data.json")))
+                .getAsJsonObject();
+        assertEquals(1_000, data.get("samples").getAsInt());
+        assertEquals(64, data.get("sha256").getAsString().length());
+        assertEquals(split.test().sha256(), run.digits().test().sha256());
+    }
+
+    @Test
+    void settingsNameScaleAndSeed() {
+        Table settings = new ReportRun(Scale.PAPER, "digits", 11, Optional.empty()).settings();
+        List<String> values = settings.stringColumn("value").asList();
+        assertTrue(values.contains("paper") && values.contains("11") && values.contains("input–500–500–2000–2000"),
+                values.toString());
+    }
+
+    @Test
+    void scalesGrow() {
+        Scale[] scales = Scale.values();
+        for (int i = 1; i < scales.length; i++) {
+            assertTrue(scales[i].samples() > scales[i - 1].samples());
+            assertTrue(scales[i].codeSize() > scales[i - 1].codeSize());
+            assertTrue(scales[i].kernelComponents() > scales[i - 1].kernelComponents());
+            assertEquals(scales[i], Scale.of(scales[i].toString()));
+        }
+        assertTrue(Scale.MIXTURE_SAMPLES < 0.7 * Scale.SMOKE.samples());
+    }
+
+    @Test
+    void spreadIsMeanAndSampleDeviation() {
+        assertEquals(new Spread(2, 1), Spread.of(1, 2, 3));
+        assertEquals(new Spread(5, 0), Spread.of(5));
+        assertThrows(IllegalArgumentException.class, Spread::of);
+    }
+
+    @Test
+    void roundingIsHalfEvenAndKeepsWhatIsNotFinite() {
+        assertEquals(0.12, Rounding.to(0.125, 2));
+        assertEquals(0.14, Rounding.to(0.135, 2));
+        assertEquals(-3, Rounding.to(-2.9999, 2));
+        assertTrue(Double.isNaN(Rounding.to(Double.NaN, 2)));
+        assertEquals(Double.POSITIVE_INFINITY, Rounding.to(Double.POSITIVE_INFINITY, 2));
+        DoubleColumn column = Rounding.column("c", 4, 0.05, 1234.56789);
+        assertEquals("0.0500", column.getString(0));
+        assertEquals("1234.5679", column.getString(1));
+    }
+}
