@@ -8,10 +8,10 @@ import java.util.Locale;
 public enum Scale {
     /** Seconds: checks that everything runs; the figures mean little. */
     SMOKE(1_000, new Prior(8, 6, 64), new Network(List.of(100, 100), 100, 20, 8, 20),
-            new Sweeps(List.of(0.0, 0.1, 0.5), List.of(10, 50, 100))),
+            new Sweeps(List.of(0.0, 0.1, 0.5), List.of(10, 100))),
     /** A minute or two a notebook on two cores: every effect shows, none at its full size. */
     TUTORIAL(4_000, new Prior(15, 10, 128), new Network(List.of(250, 250, 500), 500, 100, 10, 30),
-            new Sweeps(List.of(0.0, 0.01, 0.1, 0.5, 0.9), List.of(10, 50, 200, 500))),
+            new Sweeps(List.of(0.0, 0.01, 0.1, 0.5, 0.9), List.of(10, 100, 500))),
     /** The paper's: 20,000 samples, Q = G = 30, 784–500–500–2000–2000, 30 epochs a layer and 100 for fine-tuning. */
     PAPER(20_000, new Prior(30, 30, 256), new Network(List.of(500, 500, 2_000), 2_000, 200, 30, 100),
             new Sweeps(List.of(0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95),
