@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every notebook of the project, executed in real Jupyter at the smallest scale on the synthetic digits. */
 class ShippedNotebooksTest {
-    private static final Path FOLDER = Path.of("notebooks");
+    private static final Path FOLDER = Path.of("notebooks").toAbsolutePath();
     private static final double ROOT_TWO = Math.sqrt(2) + 1e-9;
 
     @TempDir
