@@ -154,29 +154,22 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
     public JsonObject json() {
         JsonObject json = new JsonObject();
         keys.forEach(key -> json.addProperty(key, error(key)));
-        JsonObject deviations = new JsonObject();
-        JsonObject ratios = new JsonObject();
-        for (int m = 0; m < keys.size(); m++) {
-            deviations.addProperty(keys.get(m), atShown(m).deviation());
-            if (Double.isFinite(ratio(m).mean())) {
-                ratios.addProperty(keys.get(m), ratio(m).mean());
-            }
-        }
-        json.add("deviation", deviations);
-        json.add("psnr", ratios);
-        if (options.noiseLevels().size() > 1) {
-            JsonArray levels = new JsonArray();
-            options.noiseLevels().forEach(levels::add);
-            json.add("noiseLevels", levels);
-            JsonObject byMethod = new JsonObject();
-            for (int m = 0; m < keys.size(); m++) {
-                JsonArray means = new JsonArray();
-                Arrays.stream(perLevel(m, Spread::mean)).forEach(means::add);
-                byMethod.add(keys.get(m), means);
-            }
-            json.add("byNoiseLevel", byMethod);
-        }
+        JsonArray levels = new JsonArray();
+        options.noiseLevels().forEach(levels::add);
+        json.add("noiseLevels", levels);
+        json.add("byNoiseLevel", byNoiseLevel(Spread::mean));
+        json.add("deviationByNoiseLevel", byNoiseLevel(Spread::deviation));
         return json;
+    }
+
+    private JsonObject byNoiseLevel(ToDoubleFunction<Spread> value) {
+        JsonObject byMethod = new JsonObject();
+        for (int m = 0; m < keys.size(); m++) {
+            JsonArray values = new JsonArray();
+            Arrays.stream(perLevel(m, value)).forEach(values::add);
+            byMethod.add(keys.get(m), values);
+        }
+        return byMethod;
     }
 
     @Override
