@@ -82,8 +82,8 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
     }
 
     /**
-     * The mean errors at the shown level beside those of {@code other}, the same methods with the noise clipped or not, in
-     * the order of this result's errors.
+     * The mean errors at the shown level beside those of {@code other}, the same methods with the noise clipped or not,
+     * in the order of this result's errors.
      */
     public Table beside(DenoisingResult other) {
         Arguments.present("other", other);
@@ -96,7 +96,8 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
         return Table.create("What clipping changes: " + subject, StringColumn.create("method", names),
                 Rounding.column(ours, 4, each(m -> atShown(m).mean())),
                 Rounding.column("MSE, " + Denoising.clipping(other.options), 4, each(m -> other.atShown(m).mean())),
-                Rounding.column("ratio", 2, each(m -> other.atShown(m).mean() / atShown(m).mean()))).sortAscendingOn(ours);
+                Rounding.column("ratio", 2, each(m -> other.atShown(m).mean() / atShown(m).mean())))
+                .sortAscendingOn(ours);
     }
 
     /** Error of every method against the standard deviation of the noise. */
@@ -105,8 +106,8 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
     }
 
     /**
-     * Error of some methods against the standard deviation of the noise. The noisy input's error is dashed and leaves the
-     * chart where it exceeds all others by far.
+     * Error of some methods against the standard deviation of the noise. The noisy input's error is dashed and leaves
+     * the chart where it exceeds all others by far.
      *
      * @param some keys of methods, at least one
      */
