@@ -56,7 +56,7 @@ public final class Denoising {
             return new Options("denoising", List.of(0.25), 0.25, false, 3, 10, seed);
         }
 
-        /** The paper's noise among other levels, as many as {@code scale} allows, from none at all to twice the paper's. */
+        /** The paper's noise among other levels, from none to twice as much: as many as {@code scale} allows. */
         public static Options of(Scale scale, long seed) {
             return switch (scale) {
                 case SMOKE -> paper(seed).withNoiseLevels(0.0, 0.25, 0.5).withDraws(2);
@@ -116,10 +116,11 @@ public final class Denoising {
         }
         INDArray x = clean.features();
         int levels = options.noiseLevels().size();
+        long total = (long) levels * options.draws();
         double[][][] errors = new double[methods.size()][levels][options.draws()];
         for (int level = 0; level < levels; level++) {
             for (int draw = 0; draw < options.draws(); draw++) {
-                progress.report("denoising", (long) level * options.draws() + draw, (long) levels * options.draws(), "");
+                progress.report("denoising", (long) level * options.draws() + draw, total, "");
                 try (INDArray noisy = options.noisy(x, options.noiseLevels().get(level), options.seed() + draw)) {
                     for (int m = 0; m < methods.size(); m++) {
                         errors[m][level][draw] = error(methods.get(m), noisy, x);
@@ -127,7 +128,7 @@ public final class Denoising {
                 }
             }
         }
-        progress.report("denoising", (long) levels * options.draws(), (long) levels * options.draws(), "");
+        progress.report("denoising", total, total, "");
         return new DenoisingResult(methods.stream().map(Denoiser::key).toList(),
                 methods.stream().map(Denoiser::name).toList(), errors, options, subject(clean),
                 clean.imageShape().map(shape -> pictures(clean, shape, methods, options)));

@@ -82,8 +82,8 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
     }
 
     /**
-     * The mean errors at the shown level beside those of {@code other}, the same methods with the noise clipped or not, in
-     * the order of this result's errors.
+     * The mean errors at the shown level beside those of {@code other}, the same methods with the noise clipped or not,
+     * in the order of this result's errors.
      */
     public Table beside(DenoisingResult other) {
         Arguments.present("other", other);
@@ -96,7 +96,8 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
         return Table.create("What clipping changes: " + subject, StringColumn.create("method", names),
                 Rounding.column(ours, 4, each(m -> atShown(m).mean())),
                 Rounding.column("MSE, " + Denoising.clipping(other.options), 4, each(m -> other.atShown(m).mean())),
-                Rounding.column("ratio", 2, each(m -> other.atShown(m).mean() / atShown(m).mean()))).sortAscendingOn(ours);
+                Rounding.column("ratio", 2, each(m -> other.atShown(m).mean() / atShown(m).mean())))
+                .sortAscendingOn(ours);
     }
 
     /** Error of every method against the standard deviation of the noise. */
@@ -105,8 +106,8 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
     }
 
     /**
-     * Error of some methods against the standard deviation of the noise. The noisy input's error is dashed and leaves the
-     * chart where it exceeds all others by far.
+     * Error of some methods against the standard deviation of the noise. The noisy input's error is dashed and leaves
+     * the chart where it exceeds all others by far.
      *
      * @param some keys of methods, at least one
      */
@@ -154,29 +155,22 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
     public JsonObject json() {
         JsonObject json = new JsonObject();
         keys.forEach(key -> json.addProperty(key, error(key)));
-        JsonObject deviations = new JsonObject();
-        JsonObject ratios = new JsonObject();
-        for (int m = 0; m < keys.size(); m++) {
-            deviations.addProperty(keys.get(m), atShown(m).deviation());
-            if (Double.isFinite(ratio(m).mean())) {
-                ratios.addProperty(keys.get(m), ratio(m).mean());
-            }
-        }
-        json.add("deviation", deviations);
-        json.add("psnr", ratios);
-        if (options.noiseLevels().size() > 1) {
-            JsonArray levels = new JsonArray();
-            options.noiseLevels().forEach(levels::add);
-            json.add("noiseLevels", levels);
-            JsonObject byMethod = new JsonObject();
-            for (int m = 0; m < keys.size(); m++) {
-                JsonArray means = new JsonArray();
-                Arrays.stream(perLevel(m, Spread::mean)).forEach(means::add);
-                byMethod.add(keys.get(m), means);
-            }
-            json.add("byNoiseLevel", byMethod);
-        }
+        JsonArray levels = new JsonArray();
+        options.noiseLevels().forEach(levels::add);
+        json.add("noiseLevels", levels);
+        json.add("byNoiseLevel", byNoiseLevel(Spread::mean));
+        json.add("deviationByNoiseLevel", byNoiseLevel(Spread::deviation));
         return json;
+    }
+
+    private JsonObject byNoiseLevel(ToDoubleFunction<Spread> value) {
+        JsonObject byMethod = new JsonObject();
+        for (int m = 0; m < keys.size(); m++) {
+            JsonArray values = new JsonArray();
+            Arrays.stream(perLevel(m, value)).forEach(values::add);
+            byMethod.add(keys.get(m), values);
+        }
+        return byMethod;
     }
 
     @Override

@@ -92,7 +92,8 @@ public final class FeatureMapCosts {
      * @param secondsPerSample time to map one new sample among many
      * @param loss             L_c of the coordinates' inner products against the kernel, in [0, √2]
      */
-    public record Cost(String key, String name, int features, double fitSeconds, double secondsPerSample, double loss) {}
+    public record Cost(String key, String name, int features, double fitSeconds, double secondsPerSample,
+            double loss) {}
 
     /** Costs in the order of the maps. */
     public record Result(List<Cost> costs) implements ExperimentResult {

@@ -37,8 +37,8 @@ public final class KernelPcaComparison {
      * @param test       samples that nothing was fitted on; O(n²) memory in their number
      * @param prior      the prior kernel
      * @param dkae       the autoencoder trained towards {@code prior}
-     * @param components largest m, at most the number of training samples; fewer are compared when the kernel matrix has
-     *                   a smaller rank
+     * @param components largest m, at most the number of training samples; fewer are compared when the kernel matrix
+     *                   has a smaller rank
      * @param seed       of the eigensolver's start
      */
     public static Result of(Dataset train, Dataset test, Kernel prior, DeepKernelizedAutoencoder dkae, int components,
@@ -96,7 +96,8 @@ public final class KernelPcaComparison {
             int[] m = IntStream.of(1, 2, 4, 8, 10, 16, 20, 32, 64, 128, 256)
                     .filter(rank -> rank <= components.length).toArray();
             return Table.create(title(), IntColumn.create("m", m),
-                    Rounding.column("trace explained, %", 1, at(m, rank -> 100 * Arrays.stream(explained, 0, rank).sum())),
+                    Rounding.column("trace explained, %", 1,
+                            at(m, rank -> 100 * Arrays.stream(explained, 0, rank).sum())),
                     Rounding.column("kPCA in sample", 4, at(m, rank -> inSample[rank - 1])),
                     Rounding.column("kPCA out of sample", 4, at(m, rank -> outOfSample[rank - 1])),
                     Rounding.column("dkAE in sample", 4, at(m, rank -> dkaeInSample)),

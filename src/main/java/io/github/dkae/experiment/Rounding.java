@@ -19,7 +19,8 @@ final class Rounding {
 
     /** A column of {@code values} rounded to {@code digits} decimals, all of which are printed. */
     static DoubleColumn column(String name, int digits, double... values) {
-        DoubleColumn column = DoubleColumn.create(name, Arrays.stream(values).map(value -> to(value, digits)).toArray());
+        DoubleColumn column = DoubleColumn.create(name,
+                Arrays.stream(values).map(value -> to(value, digits)).toArray());
         NumberFormat format = NumberFormat.getNumberInstance(Locale.ROOT);
         format.setGroupingUsed(false);
         format.setMinimumFractionDigits(digits);

@@ -107,7 +107,8 @@ class KernelPcaComparisonTest {
         RbfKernel prior = new RbfKernel(1);
         PriorComparison.Result result = PriorComparison.of(TEST, prior, DKAE, DKAE);
         Dataset sorted = TEST.sortedByClass();
-        double expected = KernelAlignment.codeLoss(prior.matrix(sorted.features()), IdealKernel.matrix(sorted.labels()));
+        double expected = KernelAlignment.codeLoss(prior.matrix(sorted.features()),
+                IdealKernel.matrix(sorted.labels()));
         assertEquals(expected, result.prior(), 1e-9);
         assertEquals(result.sae(), result.dkae());
         assertEquals(0, result.improvementOver(result.sae()));
