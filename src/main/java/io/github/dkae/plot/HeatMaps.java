@@ -44,7 +44,7 @@ public final class HeatMaps {
     public HeatMaps add(String title, INDArray matrix) {
         Arguments.matrix("matrix", matrix);
         double largest = Math.max(1e-12, matrix.maxNumber().doubleValue());
-        panels.add(new Panel(title, averaged(matrix.toDoubleMatrix(), size * Picture.DENSITY), largest));
+        panels.add(new Panel(title, averaged(matrix.toDoubleMatrix(), size), largest));
         return this;
     }
 
@@ -101,7 +101,10 @@ public final class HeatMaps {
         return image;
     }
 
-    /** Averages blocks of a matrix with more than {@code most} rows or columns, which one pixel would not show. */
+    /**
+     * Averages blocks of a matrix with more than {@code most} rows or columns. One value a point is as fine as a reader sees,
+     * and a notebook that holds it stays small.
+     */
     private static double[][] averaged(double[][] values, int most) {
         int rows = values.length;
         int columns = values[0].length;

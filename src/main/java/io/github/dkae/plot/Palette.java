@@ -13,6 +13,9 @@ public final class Palette {
         0x440154, 0x482878, 0x3E4A89, 0x31688E, 0x26828E, 0x1F9E89, 0x35B779, 0x6DCD59, 0xB4DE2C, 0xFDE725
     };
 
+    /** Steps of the sequential map: no coarser to the eye than a continuous one, and images take half the space. */
+    private static final int LEVELS = 48;
+
     static final Color INK = new Color(0x222222);
     static final Color FAINT = new Color(0xDDDDDD);
     static final Color PAPER = Color.WHITE;
@@ -38,7 +41,8 @@ public final class Palette {
         if (Double.isNaN(value)) {
             return 0x999999;
         }
-        double position = Math.min(1, Math.max(0, value)) * (SEQUENTIAL.length - 1);
+        double level = Math.rint(Math.min(1, Math.max(0, value)) * LEVELS) / LEVELS;
+        double position = level * (SEQUENTIAL.length - 1);
         int below = Math.min((int) position, SEQUENTIAL.length - 2);
         return blend(SEQUENTIAL[below], SEQUENTIAL[below + 1], position - below);
     }

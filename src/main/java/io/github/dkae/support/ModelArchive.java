@@ -2,6 +2,7 @@ package io.github.dkae.support;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.EOFException;
@@ -12,8 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -30,7 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param type    what the file holds, such as "probabilistic cluster kernel"
  * @param version format version of that type
  * @param header  everything but arrays: options, seed, data hash
- * @param arrays  arrays by name
+ * @param arrays  arrays by name, kept in the order of their names
  */
 public record ModelArchive(String type, int version, JsonObject header, Map<String, INDArray> arrays) {
     private static final String HEADER = "header.json";
@@ -42,7 +43,7 @@ public record ModelArchive(String type, int version, JsonObject header, Map<Stri
         Arguments.present("type", type);
         Arguments.atLeast("version", version, 1);
         Arguments.present("header", header);
-        arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+        arrays = Collections.unmodifiableMap(new TreeMap<>(arrays));
     }
 
     /** Writes the archive to {@code file}, atomically. */
@@ -54,6 +55,7 @@ public record ModelArchive(String type, int version, JsonObject header, Map<Stri
             head.addProperty("type", type);
             head.addProperty("version", version);
             head.add("header", header);
+            head.add("arrays", GSON.toJsonTree(arrays.keySet()));
             put(zip, HEADER, GSON.toJson(head).getBytes(StandardCharsets.UTF_8));
             for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
                 put(zip, array.getKey() + ARRAY, bytes(array.getValue()));
@@ -73,7 +75,7 @@ public record ModelArchive(String type, int version, JsonObject header, Map<Stri
             throw new NoSuchFileException(file.toString(), null, "no such file; expected a saved " + type);
         }
         JsonObject head = null;
-        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        Map<String, INDArray> arrays = new TreeMap<>();
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 byte[] content = zip.readAllBytes();
@@ -93,6 +95,12 @@ public record ModelArchive(String type, int version, JsonObject header, Map<Stri
         }
         if (head == null) {
             throw new IOException(file + " is not a saved " + type + ": it has no header");
+        }
+        for (JsonElement name : head.getAsJsonArray("arrays")) {
+            // A file that was cut off between two entries looks like a shorter zip.
+            if (!arrays.containsKey(name.getAsString())) {
+                throw new IOException("%s is damaged: it lacks the array '%s'".formatted(file, name.getAsString()));
+            }
         }
         return new ModelArchive(type, head.get("version").getAsInt(), head.getAsJsonObject("header"), arrays);
     }

@@ -37,6 +37,17 @@ class AtomicFilesTest {
         assertEquals(List.of("model"), names(folder));
     }
 
+    @Test
+    void othersMayReadWhatTheyMayReadElsewhere() throws IOException {
+        Path plain = Files.createFile(folder.resolve("plain"));
+        Path file = folder.resolve("atomic");
+        AtomicFiles.write(file, "text");
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            assertEquals(Files.getPosixFilePermissions(plain), Files.getPosixFilePermissions(file));
+        }
+        assertEquals("text", Files.readString(file));
+    }
+
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(f -> f.getFileName().toString()).toList();

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,8 +87,19 @@ class ModelArchiveTest {
                 assertTrue(expected.getMessage().length() > 10);
             }
         }
-        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-        assertThrows(IOException.class, () -> ModelArchive.read(file, "mixture", 2));
+    }
+
+    @Test
+    void aFileThatWasCutOffAnywhereIsRefused() throws IOException {
+        Path file = folder.resolve("m.dkae");
+        archive().write(file);
+        byte[] bytes = Files.readAllBytes(file);
+        int directory = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+        assertTrue(directory > 0);
+        for (int length = 0; length < directory; length++) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            assertThrows(IOException.class, () -> ModelArchive.read(file, "mixture", 2), "cut off at " + length);
+        }
     }
 
     private static String refusal(Path file, String type, int version) {

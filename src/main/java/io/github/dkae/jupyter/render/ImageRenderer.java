@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Map;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -43,20 +47,28 @@ final class ImageRenderer {
 
     /** @param width shown width in CSS pixels; {@code height} likewise */
     private static DisplayData png(BufferedImage image, int width, int height, String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.setUseCache(false);
-            if (!ImageIO.write(image, "png", bytes)) {
-                throw new IllegalArgumentException("The image's colour model can't be written as PNG: "
-                        + image.getColorModel());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         DisplayData data = new DisplayData(text);
-        data.putData(PNG, Base64.getEncoder().encodeToString(bytes.toByteArray()));
+        data.putData(PNG, Base64.getEncoder().encodeToString(compressed(image)));
         data.putMetaData(PNG, Map.of("width", width, "height", height));
         return data;
+    }
+
+    /** As small as PNG gets: notebooks keep their pictures. */
+    private static byte[] compressed(BufferedImage image) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        parameters.setCompressionQuality(0);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), parameters);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     private static String size(int width, int height) {

@@ -87,7 +87,7 @@ class ShippedNotebooksTest {
                                 "more components must approximate the training kernel better: " + inSample);
                     }
                 }
-                case "denoising" -> {
+                case "denoising", "denoisingAllClasses" -> {
                     within(section, "noisy", 0.0625 - 0.003, 0.0625 + 0.003);
                     within(section, "pca", 0.005, 0.05);
                     within(section, "kpca", 0.01, 0.12);
