@@ -270,4 +270,9 @@ public final class DeepKernelizedAutoencoder {
             throw new IOException("cannot load " + file + ": " + e.getMessage(), e);
         }
     }
+
+    @Override
+    public String toString() {
+        return "dkAE %s, λ = %s, %d epochs".formatted(architecture, options.lambda(), history.epochs().size());
+    }
 }

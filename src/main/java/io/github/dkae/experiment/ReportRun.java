@@ -25,8 +25,8 @@ import tech.tablesaw.api.Table;
  * check, a lesson and the paper's size:
  * <ul>
  *   <li>{@code DKAE_SCALE}: {@code smoke}, {@code tutorial} (default) or {@code paper};
- *   <li>{@code DKAE_DATA}: {@code mnist}, {@code digits}, a folder of IDX files or a CSV file; by default MNIST where it
- *       can be had, else the synthetic digits;
+ *   <li>{@code DKAE_DATA}: {@code mnist}, {@code digits} or a folder of IDX files; by default MNIST where it can be
+ *       had, else the synthetic digits;
  *   <li>{@code DKAE_SEED}: the seed of everything random, 1 by default;
  *   <li>{@code DKAE_OUT}: the folder that keeps results; without it {@link #keep} keeps nothing.
  * </ul>
@@ -68,9 +68,17 @@ public record ReportRun(Scale scale, String data, long seed, Optional<Path> out)
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(s -> !s.isEmpty());
     }
 
-    /** The scale's number of samples, split at random 70/15/15 into training, validation and test. */
+    /**
+     * The scale's number of samples, split at random 70/15/15 into training, validation and test.
+     *
+     * @throws IllegalArgumentException when the data are no images, which the notebooks on digits draw
+     */
     public Split digits() throws IOException {
         Dataset samples = Datasets.load(data, scale.samples(), seed);
+        if (samples.imageShape().isEmpty()) {
+            throw new IllegalArgumentException(("this notebook draws its samples as images, but '%s' has none: %s. For a"
+                    + " table, take TableEncoder and a notebook of your own").formatted(data, samples));
+        }
         JsonObject json = new JsonObject();
         json.addProperty("name", samples.name());
         json.addProperty("sha256", samples.sha256());
