@@ -1,6 +1,5 @@
 package io.github.dkae.experiment;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.dkae.data.Dataset;
 import io.github.dkae.kernel.IdealKernel;
@@ -199,20 +198,12 @@ public final class KernelRobustness {
             json.addProperty("repeats", repeats);
             for (Parameter parameter : Parameter.values()) {
                 JsonObject entry = new JsonObject();
-                entry.add("factor", array(values(parameter, Reading::factor)));
-                entry.add("idealLoss", array(values(parameter, r -> r.idealLoss().mean())));
-                entry.add("nearestNeighbour", array(values(parameter, r -> r.nearestNeighbour().mean())));
+                entry.add("factor", JsonArrays.of(values(parameter, Reading::factor)));
+                entry.add("idealLoss", JsonArrays.of(values(parameter, r -> r.idealLoss().mean())));
+                entry.add("nearestNeighbour", JsonArrays.of(values(parameter, r -> r.nearestNeighbour().mean())));
                 json.add(parameter.name().toLowerCase(java.util.Locale.ROOT), entry);
             }
             return json;
-        }
-
-        private static JsonArray array(double[] values) {
-            JsonArray array = new JsonArray();
-            for (double value : values) {
-                array.add(value);
-            }
-            return array;
         }
 
         @Override

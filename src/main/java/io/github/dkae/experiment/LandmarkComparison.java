@@ -121,16 +121,10 @@ public final class LandmarkComparison {
             JsonArray numbers = new JsonArray();
             IntStream.of(landmarks).forEach(numbers::add);
             json.add("landmarks", numbers);
-            json.add("nystroem", array(losses));
-            json.add("deviation", array(deviations));
-            json.add("kpca", array(kernelPca));
+            json.add("nystroem", JsonArrays.of(losses));
+            json.add("deviation", JsonArrays.of(deviations));
+            json.add("kpca", JsonArrays.of(kernelPca));
             return json;
-        }
-
-        private static JsonArray array(double[] values) {
-            JsonArray array = new JsonArray();
-            Arrays.stream(values).forEach(array::add);
-            return array;
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.github.dkae.experiment;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.dkae.autoencoder.Architecture;
 import io.github.dkae.autoencoder.DeepKernelizedAutoencoder;
@@ -156,18 +155,10 @@ public final class LossSweep {
         @Override
         public JsonObject json() {
             JsonObject json = new JsonObject();
-            json.add(key, array(values));
-            json.add("reconstruction", array(reconstruction()));
-            json.add("code", array(code()));
+            json.add(key, JsonArrays.of(values));
+            json.add("reconstruction", JsonArrays.of(reconstruction()));
+            json.add("code", JsonArrays.of(code()));
             return json;
-        }
-
-        private static JsonArray array(double[] values) {
-            JsonArray array = new JsonArray();
-            for (double value : values) {
-                array.add(value);
-            }
-            return array;
         }
 
         @Override
