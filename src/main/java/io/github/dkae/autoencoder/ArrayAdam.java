@@ -6,16 +6,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** {@link Optimizer} in ND4J operations, in the data type of the parameters. */
-final class ArrayAdam implements Optimizer {
+final class ArrayAdam extends Adam {
     private final INDArray parameters;
     private final INDArray weights;
     private final INDArray gradient;
-    private final INDArray first;
-    private final INDArray second;
     private final INDArray update;
     private final double weightDecay;
     private final double clipNorm;
-    private long steps;
 
     /**
      * @param parameters  flat vector, updated at each step
@@ -25,13 +22,12 @@ final class ArrayAdam implements Optimizer {
      * @param clipNorm    greatest norm of the gradient, 0 for no limit
      */
     ArrayAdam(INDArray parameters, INDArray gradient, long weightCount, double weightDecay, double clipNorm) {
+        super(parameters);
         this.parameters = parameters;
         this.gradient = gradient;
         this.weightDecay = weightDecay;
         this.clipNorm = clipNorm;
         weights = parameters.get(NDArrayIndex.interval(0, weightCount));
-        first = Nd4j.zerosLike(parameters);
-        second = Nd4j.zerosLike(parameters);
         update = Nd4j.zerosLike(parameters);
     }
 
@@ -41,11 +37,12 @@ final class ArrayAdam implements Optimizer {
         if (clipNorm > 0 && norm > clipNorm) {
             gradient.muli(clipNorm / norm);
         }
-        steps++;
+        long t = nextStep();
         update.assign(gradient);
         // ND4J corrects the bias of v in the rate alone, so that its ε is the paper's times √(1 − β₂ᵗ).
-        double epsilon = EPSILON * Math.sqrt(1 - Math.pow(BETA2, steps));
-        Nd4j.exec(new AdamUpdater(update, second, first, learningRate, BETA1, BETA2, epsilon, (int) steps - 1));
+        double epsilon = EPSILON * Math.sqrt(1 - Math.pow(BETA2, t));
+        Nd4j.exec(new AdamUpdater(update, secondMoment(), firstMoment(), learningRate, BETA1, BETA2, epsilon,
+                (int) t - 1));
         if (weightDecay > 0) {
             weights.muli(1 - learningRate * weightDecay);
         }
@@ -54,31 +51,8 @@ final class ArrayAdam implements Optimizer {
     }
 
     @Override
-    public long steps() {
-        return steps;
-    }
-
-    @Override
-    public INDArray firstMoment() {
-        return first;
-    }
-
-    @Override
-    public INDArray secondMoment() {
-        return second;
-    }
-
-    @Override
-    public void restore(long stepsDone, INDArray firstMoment, INDArray secondMoment) {
-        steps = stepsDone;
-        first.assign(firstMoment);
-        second.assign(secondMoment);
-    }
-
-    @Override
     public void close() {
-        first.close();
-        second.close();
+        super.close();
         update.close();
     }
 }

@@ -3,7 +3,6 @@ package io.github.dkae.autoencoder;
 import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * {@link Optimizer} that reads and writes each value once, in float32: memory traffic is all that Adam costs.
@@ -11,35 +10,31 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Blocks of the flat vectors are copied to arrays that stay in the cache, where the Java compiler vectorises the
  * arithmetic. The blocks don't depend on the number of threads, so neither does the result.
  */
-final class FusedAdam implements Optimizer {
+final class FusedAdam extends Adam {
     private static final int BLOCK = 2048;
     private static final int LANES = 256;
     /** Fewer are done sooner than another thread is woken. */
     private static final int PARALLEL_BLOCKS = 32;
-    private final INDArray first;
-    private final INDArray second;
     private final FloatBuffer parameters;
     private final FloatBuffer gradient;
-    private final FloatBuffer firstMoment;
-    private final FloatBuffer secondMoment;
+    private final FloatBuffer first;
+    private final FloatBuffer second;
     private final int length;
     private final long weightCount;
     private final double weightDecay;
     private final double clipNorm;
     private final double[] squares;
-    private long steps;
 
     /** As {@link ArrayAdam#ArrayAdam}, for float32 vectors; the gradient is only read. */
     FusedAdam(INDArray parameters, INDArray gradient, long weightCount, double weightDecay, double clipNorm) {
+        super(parameters);
         this.parameters = FloatMatrix.of(parameters).buffer();
         this.gradient = FloatMatrix.of(gradient).buffer();
         this.weightCount = weightCount;
         this.weightDecay = weightDecay;
         this.clipNorm = clipNorm;
-        first = Nd4j.zerosLike(parameters);
-        second = Nd4j.zerosLike(parameters);
-        firstMoment = FloatMatrix.of(first).buffer();
-        secondMoment = FloatMatrix.of(second).buffer();
+        first = FloatMatrix.of(firstMoment()).buffer();
+        second = FloatMatrix.of(secondMoment()).buffer();
         length = Math.toIntExact(parameters.length());
         squares = new double[(length + BLOCK - 1) / BLOCK];
     }
@@ -56,8 +51,7 @@ final class FusedAdam implements Optimizer {
             double norm = norm();
             scale = norm > clipNorm ? clipNorm / norm : 1;
         }
-        steps++;
-        Coefficients c = new Coefficients(learningRate, steps, (float) scale);
+        Coefficients c = new Coefficients(learningRate, nextStep(), (float) scale);
         float kept = (float) (1 - learningRate * weightDecay);
         forEachBlock((block, from, size) -> update(block, from, size, c, kept));
         return norm();
@@ -69,8 +63,8 @@ final class FusedAdam implements Optimizer {
         float[] v = new float[size];
         float[] w = new float[size];
         gradient.get(from, g);
-        firstMoment.get(from, m);
-        secondMoment.get(from, v);
+        first.get(from, m);
+        second.get(from, v);
         parameters.get(from, w);
         squares[block] = sumOfSquares(g);
         int decaying = (int) Math.max(0, Math.min(size, weightCount - from));
@@ -80,8 +74,8 @@ final class FusedAdam implements Optimizer {
             }
         }
         c.apply(g, m, v, w, size);
-        firstMoment.put(from, m);
-        secondMoment.put(from, v);
+        first.put(from, m);
+        second.put(from, v);
         parameters.put(from, w);
     }
 
@@ -117,34 +111,6 @@ final class FusedAdam implements Optimizer {
             int from = block * BLOCK;
             work.on(block, from, Math.min(BLOCK, length - from));
         });
-    }
-
-    @Override
-    public long steps() {
-        return steps;
-    }
-
-    @Override
-    public INDArray firstMoment() {
-        return first;
-    }
-
-    @Override
-    public INDArray secondMoment() {
-        return second;
-    }
-
-    @Override
-    public void restore(long stepsDone, INDArray savedFirst, INDArray savedSecond) {
-        steps = stepsDone;
-        first.assign(savedFirst);
-        second.assign(savedSecond);
-    }
-
-    @Override
-    public void close() {
-        first.close();
-        second.close();
     }
 
     /** One step's constants; a loop over local floats is what the compiler vectorises. */
