@@ -11,7 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param deviation sample standard deviation, 0 for one measurement
  */
 public record Spread(double mean, double deviation) {
-    static Spread of(double... values) {
+    /** Of at least one value. */
+    public static Spread of(double... values) {
         Arguments.atLeast("number of values", values.length, 1);
         double mean = Arrays.stream(values).average().orElseThrow();
         double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();

@@ -16,8 +16,8 @@ final class Provenance {
      *
      * @param data    what the notebooks told of the data set
      * @param nd4j    what computed
-     * @param runs    the notebooks that ran
-     * @param seconds time of the whole report
+     * @param runs    the notebooks, with the times that they took when they ran
+     * @param seconds time of this report, for which not all of them need have run
      */
     static JsonObject of(Project project, ReportSettings settings, JsonObject data, Nd4jInformation nd4j,
             List<NotebookRun> runs, double seconds) {
@@ -28,6 +28,7 @@ final class Provenance {
         copy(data, "sha256", provenance, "dataSha256");
         copy(data, "samples", provenance, "dataSamples");
         provenance.addProperty("seed", settings.seed());
+        provenance.addProperty("seeds", settings.seeds());
         provenance.addProperty("scale", settings.scale().toString());
         provenance.addProperty("java", System.getProperty("java.version"));
         provenance.addProperty("nd4j", Version.nd4j());

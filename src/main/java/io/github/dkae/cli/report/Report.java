@@ -10,12 +10,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Makes a report.
@@ -23,85 +24,133 @@ import java.util.stream.Stream;
  * @param project   the checkout
  * @param settings  what to report on
  * @param notebooks the notebooks to run, in order
+ * @param engine    what runs them
  * @param out       where to say how it goes
  */
-record Report(Project project, ReportSettings settings, List<Path> notebooks, PrintWriter out) {
+record Report(Project project, ReportSettings settings, List<Path> notebooks, Engine engine, PrintWriter out) {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+    /** Runs notebooks: Jupyter, as a rule. */
+    @FunctionalInterface
+    interface Engine {
+        /** Runs a notebook, which hears of {@code variables}, and leaves it executed in {@code folder}. */
+        NotebookRun run(Path notebook, Path folder, Map<String, String> variables, Progress progress)
+                throws IOException;
+    }
+
+    /** Jupyter with the project's kernel. */
+    static Engine jupyter(Project project) {
+        return (notebook, folder, variables, progress) -> new NotebookRunner(project.python(),
+                project.environment().resolve("notebooks.py"), variables, progress).run(notebook, folder);
+    }
+
     /**
-     * Runs the notebooks and writes the report.
+     * Runs the notebooks that aren't kept from before, and writes the report.
      *
      * @return whether all notebooks succeeded; when one doesn't, the report that was there stays, and what there is of
      *         the new one is kept beside it
      */
     boolean write() throws IOException {
+        Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long start = System.nanoTime();
         try (ReportFolder folder = ReportFolder.open(settings.out())) {
             String data = ReportData.choose(settings.data(), out);
-            say("%d notebook%s at %s scale, data %s, seed %d".formatted(notebooks.size(),
-                    notebooks.size() == 1 ? "" : "s", settings.scale(), data, settings.seed()));
-            List<NotebookRun> runs = run(folder.part(), data);
+            Nd4jInformation nd4j = Nd4jInformation.load();
+            say("%d notebook%s at %s scale, data %s, seed %d%s".formatted(notebooks.size(),
+                    notebooks.size() == 1 ? "" : "s", settings.scale(), data, settings.seed(),
+                    settings.seeds() == 1 ? "" : " and the next %d".formatted(settings.seeds() - 1)));
+            ResultsFolder results = new ResultsFolder(folder.part().resolve("results"));
+            List<NotebookRun> runs = run(folder, results, ReportInputs.of(project, settings, data, nd4j),
+                    variables(data, folder.stages(), began));
             NotebookRun last = runs.get(runs.size() - 1);
             if (last.failure().isPresent()) {
                 tell(last, last.failure().get(), folder.keepFailed());
                 return false;
             }
-            gather(folder.part(), runs, start);
+            gather(folder.part(), results, nd4j, runs, start);
             folder.publish();
         }
         say("report: %s (%.0f s)".formatted(settings.out().resolve("index.html"), (System.nanoTime() - start) / 1e9));
         return true;
     }
 
-    /** Runs notebooks until one fails. */
-    private List<NotebookRun> run(Path folder, String data) throws IOException {
-        Path pages = Files.createDirectories(folder.resolve("notebooks"));
-        Path results = Files.createDirectories(folder.resolve("results"));
-        boolean drawn = !"off".equalsIgnoreCase(System.getenv("DKAE_PROGRESS"));
-        NotebookRunner runner = new NotebookRunner(project.python(), project.environment().resolve("notebooks.py"),
-                variables(data, results), Progress.console());
-        List<NotebookRun> runs = new ArrayList<>();
+    /** Runs notebooks, or takes what is kept of them, until one fails. */
+    private List<NotebookRun> run(ReportFolder folder, ResultsFolder results, ReportInputs inputs,
+            Map<String, String> variables) throws IOException {
+        Path pages = Files.createDirectories(folder.part().resolve("notebooks"));
+        NotebookCache cache = NotebookCache.open(folder.stages().resolve("notebooks"));
+        Durations durations = Durations.read(folder.stages().resolve("durations.json"), settings);
+        Map<Path, Optional<KeptNotebook>> known = new HashMap<>();
         for (Path notebook : notebooks) {
-            NotebookRun run = runner.run(notebook, pages);
-            runs.add(run);
-            Files.writeString(pages.resolve(run.name() + ".html"), ReportPage.notebook(run));
-            if (run.failure().isPresent()) {
-                return runs;
-            }
-            if (!drawn) {
-                say("  %-24s %6.1f s".formatted(run.name(), run.seconds()));
+            known.put(notebook, settings.fresh() ? Optional.empty() : cache.find(inputs.key(notebook)));
+        }
+        List<String> missing = notebooks.stream().filter(notebook -> known.get(notebook).isEmpty())
+                .map(Notebooks::name).toList();
+        List<NotebookRun> runs = new ArrayList<>();
+        try (ReportProgress progress = new ReportProgress(out, onTerminal(), System::nanoTime, missing,
+                durations::expected).ticking()) {
+            for (Path notebook : notebooks) {
+                KeptNotebook kept;
+                if (known.get(notebook).isPresent()) {
+                    kept = known.get(notebook).get();
+                    progress.say(line(kept.run(), " when it ran; nothing has changed"));
+                } else {
+                    progress.begin();
+                    kept = cache.run(inputs.key(notebook),
+                            (place, its) -> engine.run(notebook, place, with(variables, "DKAE_OUT", its), progress));
+                    progress.end(line(kept.run(), kept.run().failure().isPresent() ? ", failed" : ""));
+                }
+                runs.add(kept.run());
+                results.add(kept);
+                Files.writeString(pages.resolve(kept.run().name() + ".html"), ReportPage.notebook(kept.run()));
+                if (Files.exists(kept.executed())) {
+                    Files.copy(kept.executed(), pages.resolve(kept.executed().getFileName()));
+                }
+                if (kept.run().failure().isPresent()) {
+                    return runs;
+                }
+                if (known.get(notebook).isEmpty()) {
+                    durations.add(kept.run().name(), kept.run().seconds());
+                }
             }
         }
         return runs;
     }
 
-    private Map<String, String> variables(String data, Path results) {
-        Map<String, String> variables = new HashMap<>();
-        variables.put("DKAE_SCALE", settings.scale().toString());
-        variables.put("DKAE_DATA", data);
-        variables.put("DKAE_SEED", Long.toString(settings.seed()));
-        variables.put("DKAE_OUT", results.toString());
-        variables.put("DKAE_FRESH", settings.fresh() ? "yes" : "no");
-        variables.put("DKAE_PROGRESS", "off");
-        return variables;
+    private static String line(NotebookRun run, String remark) {
+        return "  %-32s %7.1f s%s".formatted(run.name(), run.seconds(), remark);
     }
 
-    private void gather(Path folder, List<NotebookRun> runs, long start) throws IOException {
-        Path fragments = folder.resolve("results").resolve("fragments");
-        Results results = Results.read(fragments);
-        Nd4jInformation nd4j = Nd4jInformation.load();
+    private static boolean onTerminal() {
+        return !"off".equalsIgnoreCase(System.getenv("DKAE_PROGRESS"));
+    }
+
+    /** What the notebooks hear. */
+    private Map<String, String> variables(String data, Path stages, Instant began) {
+        return Map.of(
+                "DKAE_SCALE", settings.scale().toString(),
+                "DKAE_DATA", data,
+                "DKAE_SEED", Long.toString(settings.seed()),
+                "DKAE_SEEDS", Integer.toString(settings.seeds()),
+                "DKAE_STAGES", stages.toString(),
+                "DKAE_FRESH", settings.fresh() ? began.toString() : "no",
+                "DKAE_PROGRESS", "off");
+    }
+
+    private static Map<String, String> with(Map<String, String> variables, String name, Path value) {
+        Map<String, String> more = new HashMap<>(variables);
+        more.put(name, value.toString());
+        return more;
+    }
+
+    private void gather(Path folder, ResultsFolder merged, Nd4jInformation nd4j, List<NotebookRun> runs, long start)
+            throws IOException {
+        Results results = merged.results();
         JsonObject provenance = Provenance.of(project, settings, results.data(), nd4j, runs,
                 (System.nanoTime() - start) / 1e9);
         Files.writeString(folder.resolve("results.json"), GSON.toJson(results.toJson(provenance)) + "\n");
-        Files.writeString(folder.resolve("index.html"), ReportPage.index(provenance, results, runs, files(folder)));
-    }
-
-    /** The tables and figures, relative to the report's folder. */
-    private static List<String> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("results"))) {
-            return files.map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .filter(file -> file.toLowerCase(Locale.ROOT).matches(".*\\.(csv|png)")).sorted().toList();
-        }
+        Files.writeString(folder.resolve("index.html"),
+                ReportPage.index(provenance, results, runs, merged.makers()));
     }
 
     private void tell(NotebookRun run, NotebookRun.Failure failure, Path kept) {

@@ -32,6 +32,10 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Seed of everything random, at least 0 (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1",
+            description = "Repeats with N seeds from --seed up, for standard deviations (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the report (default: target/report).")
     private Path out;
 
@@ -49,12 +53,13 @@ public final class ReportCommand implements Callable<Integer> {
         ReportSettings settings;
         List<Path> notebooks;
         try {
-            settings = new ReportSettings(scale, data, seed, folder, fresh, only);
+            settings = new ReportSettings(scale, data, seed, seeds, folder, fresh, only);
             ReportData.check(data);
             notebooks = Notebooks.select(project.notebooks(), only);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(specification.commandLine(), e.getMessage());
         }
-        return new Report(project, settings, notebooks, specification.commandLine().getOut()).write() ? 0 : 1;
+        return new Report(project, settings, notebooks, Report.jupyter(project),
+                specification.commandLine().getOut()).write() ? 0 : 1;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,19 @@ final class ReportData {
                             "data must be mnist, digits, an existing folder or a .csv file, but was '%s'"
                                     .formatted(data));
                 });
+    }
+
+    /**
+     * The files that {@code data}, chosen by {@link #choose}, is read from, as far as their content may differ from one
+     * time to the next: the library knows MNIST's and draws the digits itself.
+     */
+    static List<Path> files(String data) throws IOException {
+        if (NAMES.contains(data)) {
+            return List.of();
+        }
+        Path path = Path.of(data);
+        return isTable(path) ? List.of(path) : Folders.entries(path).stream().filter(Files::isRegularFile)
+                .filter(file -> file.getFileName().toString().matches(".*-ubyte(\\.gz)?")).toList();
     }
 
     private static boolean isTable(Path path) {

@@ -1,42 +1,41 @@
 package io.github.dkae.cli.report;
 
+import io.github.dkae.support.AtomicFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The report's folder, made anew beside the one that is there and put in its place when it is whole.
+ * The report's folder, whose content is made anew beside it and put in its place when it is whole.
  *
  * <p>For a report in {@code target/report} the new one grows in {@code target/.report.part}. A killed run leaves that
- * behind, which the next one clears; two runs at once are told apart by a lock, which ends with its process.
+ * behind, which the next one clears; two runs at once are told apart by a lock, which ends with its process. The folder
+ * {@code stages} within the report's is a cache: it stays where it is, whatever becomes of the reports around it.
  */
 final class ReportFolder implements AutoCloseable {
-    /** All that a report's folder holds; a folder with anything else in it is not ours to replace. */
-    private static final Set<String> OURS = Set.of("index.html", "results.json", "notebooks", "results");
+    private static final String STAGES = "stages";
+    /** What a report consists of. */
+    private static final Set<String> REPORT = Set.of("index.html", "results.json", "report.pdf", "notebooks", "results");
     private static final String LOCK = ".lock";
+    /** Names what the new report consists of, once that is whole; from then on it is put in place, come what may. */
+    private static final String WHOLE = ".whole";
 
     private final Path target;
     private final Path part;
-    private final Path old;
     private final Path failed;
     private final FileChannel channel;
 
     private ReportFolder(Path target, FileChannel channel) {
         this.target = target;
-        this.part = beside(target, "part");
-        this.old = beside(target, "old");
-        this.failed = failed(target);
+        this.part = part(target);
+        this.failed = target.resolveSibling(target.getFileName() + ".failed");
         this.channel = channel;
     }
 
@@ -46,13 +45,13 @@ final class ReportFolder implements AutoCloseable {
      * @throws IOException when {@code target} holds other files than a report's or another run is writing there
      */
     static ReportFolder open(Path target) throws IOException {
-        Path part = beside(target, "part");
+        Path part = part(target);
         Files.createDirectories(part);
         FileChannel channel = FileChannel.open(part.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             lock(channel, target);
             ReportFolder folder = new ReportFolder(target, channel);
-            folder.recover();
+            folder.putInPlace();
             folder.clear();
             refuseForeign(target);
             return folder;
@@ -67,21 +66,24 @@ final class ReportFolder implements AutoCloseable {
         return part;
     }
 
+    /** The folder for what is costly to compute, made if need be. */
+    Path stages() throws IOException {
+        return Files.createDirectories(target.resolve(STAGES));
+    }
+
     /** Puts the new report in the old one's place. */
     void publish() throws IOException {
-        Files.deleteIfExists(part.resolve(LOCK));
-        if (Files.exists(target)) {
-            Files.move(target, old);
-        }
-        Files.move(part, target);
-        deleteTree(old);
-        deleteTree(failed);
+        List<String> names = Folders.entries(part).stream().map(entry -> entry.getFileName().toString())
+                .filter(name -> !name.equals(LOCK)).toList();
+        AtomicFiles.write(part.resolve(WHOLE), String.join("\n", names));
+        putInPlace();
+        Folders.deleteTree(failed);
     }
 
     /** Keeps what there is of a failed report beside the target, for a look at what went wrong; returns where. */
     Path keepFailed() throws IOException {
         Files.deleteIfExists(part.resolve(LOCK));
-        deleteTree(failed);
+        Folders.deleteTree(failed);
         Files.move(part, failed);
         return failed;
     }
@@ -90,7 +92,7 @@ final class ReportFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
-        deleteTree(part);
+        Folders.deleteTree(part);
     }
 
     private static void lock(FileChannel channel, Path target) throws IOException {
@@ -106,18 +108,32 @@ final class ReportFolder implements AutoCloseable {
                 + "; wait for it, or choose another --out");
     }
 
-    /** A run that was killed while it swapped may have moved the last report away. */
-    private void recover() throws IOException {
-        if (Files.exists(old) && !Files.exists(target)) {
-            Files.move(old, target);
+    /** Puts a report that is whole in its place; what a killed run has moved already stays there. */
+    private void putInPlace() throws IOException {
+        Path whole = part.resolve(WHOLE);
+        if (!Files.exists(whole)) {
+            return;
         }
-        deleteTree(old);
+        List<String> names = Files.readAllLines(whole);
+        Files.createDirectories(target);
+        for (String name : REPORT) {
+            if (!names.contains(name)) {
+                Folders.deleteTree(target.resolve(name));
+            }
+        }
+        for (String name : names) {
+            if (Files.exists(part.resolve(name))) {
+                Folders.deleteTree(target.resolve(name));
+                Files.move(part.resolve(name), target.resolve(name));
+            }
+        }
+        Files.delete(whole);
     }
 
     private void clear() throws IOException {
-        for (Path entry : entries(part)) {
+        for (Path entry : Folders.entries(part)) {
             if (!entry.getFileName().toString().equals(LOCK)) {
-                deleteTree(entry);
+                Folders.deleteTree(entry);
             }
         }
     }
@@ -126,47 +142,16 @@ final class ReportFolder implements AutoCloseable {
         if (Files.exists(target) && !Files.isDirectory(target)) {
             throw new FileAlreadyExistsException(target + " is a file; --out must name a folder");
         }
-        for (Path entry : Files.exists(target) ? entries(target) : List.<Path>of()) {
-            if (!OURS.contains(entry.getFileName().toString())) {
+        for (Path entry : Folders.entries(target)) {
+            String name = entry.getFileName().toString();
+            if (!REPORT.contains(name) && !name.equals(STAGES)) {
                 throw new FileAlreadyExistsException(("the folder %s holds %s, which is no part of a report; --out must"
-                        + " name a new folder, an empty one or a report's").formatted(target, entry.getFileName()));
+                        + " name a new folder, an empty one or a report's").formatted(target, name));
             }
         }
     }
 
-    private static Path beside(Path target, String suffix) {
-        return target.resolveSibling("." + target.getFileName() + "." + suffix);
-    }
-
-    private static Path failed(Path target) {
-        return target.resolveSibling(target.getFileName() + ".failed");
-    }
-
-    private static List<Path> entries(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.toList();
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    private static Path part(Path target) {
+        return target.resolveSibling("." + target.getFileName() + ".part");
     }
 }

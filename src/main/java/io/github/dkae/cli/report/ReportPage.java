@@ -15,6 +15,7 @@ final class ReportPage {
     private static final String TEMPLATE = resource("page.html");
     private static final String STYLE = resource("page.css");
     private static final Pattern PLACEHOLDER = Pattern.compile("@(title|style|content)@");
+    private static final Pattern SHOWN = Pattern.compile(".*\\.(csv|png|svg)", Pattern.CASE_INSENSITIVE);
     private static final Pattern LOCAL_NAME = Pattern.compile("(\\sid=\"|\\shref=\"#)");
     private static final Pattern HEADING = Pattern.compile("<h1[^>]*>(.*?)(<a class=\"anchor-link\"|</h1>)",
             Pattern.DOTALL);
@@ -27,9 +28,9 @@ final class ReportPage {
      * @param provenance the provenance of results.json
      * @param results    the figures
      * @param runs       the notebooks
-     * @param files      tables and figures to link to, relative to the page
+     * @param makers     the notebook that made each file, by the file's name in the folder of results
      */
-    static String index(JsonObject provenance, Results results, List<NotebookRun> runs, List<String> files) {
+    static String index(JsonObject provenance, Results results, List<NotebookRun> runs, Map<String, String> makers) {
         StringBuilder html = new StringBuilder("<header><h1>Deep kernelized autoencoders: report</h1>\n<p>");
         String data = provenance.has("data") ? ", " + ResultsHtml.escape(text(provenance, "data")) : "";
         html.append("Scale %s%s, seed %s, made in %s seconds.".formatted(text(provenance, "scale"), data,
@@ -41,17 +42,12 @@ final class ReportPage {
         }
         html.append("</ol></nav>\n</header>\n");
         if (!results.sections().isEmpty()) {
-            html.append("<h2>Results</h2>\n<div class=\"results\">\n").append(ResultsHtml.of(results))
+            html.append("<h2>Results</h2>\n<div class=\"results\">\n").append(ResultsHtml.of(results, makers))
                     .append("</div>\n");
         }
         html.append("<details><summary>Where these figures come from</summary>\n")
                 .append(ResultsHtml.definitions(provenance)).append("</details>\n");
-        if (!files.isEmpty()) {
-            html.append("<details><summary>Tables (CSV) and figures (PNG)</summary>\n<ul>\n");
-            files.forEach(file -> html.append(
-                    "<li><a href=\"%1$s\">%1$s</a></li>\n".formatted(ResultsHtml.escape(file))));
-            html.append("</ul></details>\n");
-        }
+        appendFiles(makers, html);
         for (NotebookRun run : runs) {
             html.append("""
                     <article class="notebook" id="%1$s">
@@ -59,6 +55,18 @@ final class ReportPage {
                     """.formatted(ResultsHtml.escape(run.name()))).append(local(run)).append("</article>\n");
         }
         return page("Deep kernelized autoencoders: report", html.toString());
+    }
+
+    /** Links to the tables and figures, each with the notebook that made it. */
+    private static void appendFiles(Map<String, String> makers, StringBuilder html) {
+        List<String> files = makers.keySet().stream().filter(file -> SHOWN.matcher(file).matches()).sorted().toList();
+        if (files.isEmpty()) {
+            return;
+        }
+        html.append("<details><summary>Tables (CSV) and figures (PNG, SVG)</summary>\n<ul>\n");
+        files.forEach(file -> html.append("<li><a href=\"results/%1$s\">%1$s</a> <small>%2$s</small></li>\n".formatted(
+                ResultsHtml.escape(file), ResultsHtml.escape(makers.get(file)))));
+        html.append("</ul></details>\n");
     }
 
     /** A notebook's own page; with what stopped it on top, if something did. */

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.dkae.cli.results.SeedFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,19 +20,24 @@ import java.util.stream.Stream;
  * The figures of results.json: one section for each fragment that the notebooks wrote.
  *
  * <p>A fragment {@code fragments/SECTION.json} holds one JSON object. The fragment {@code data} describes the data set
- * and goes into the provenance instead.
+ * and goes into the provenance instead; {@code fragments/stages} has the times of the expensive stages.
  *
  * @param sections the sections by name, in the order to show them
  * @param data     {@code name}, {@code sha256} and {@code samples} of the data set; empty when no notebook told
+ * @param stages   the expensive stages, the longest first
  */
-record Results(Map<String, JsonObject> sections, JsonObject data) {
+record Results(Map<String, JsonObject> sections, JsonObject data, List<StageTime> stages) {
     private static final String DATA = "data";
-    private static final List<String> ORDER = List.of("pck", "table1", "kpca", "denoising", "tradeoff", "codeSize");
+    private static final String PROVENANCE = "provenance";
+    private static final String STAGES = "stages";
+    private static final List<String> ORDER = List.of("table1", "losses", "kpca", "denoising", "denoisingClipped",
+            "tradeoff", "codeSize", SeedFigures.SECTION, "pck");
 
     /**
      * Reads all fragments in a folder; a folder that doesn't exist has none.
      *
-     * @throws IOException when a fragment is no JSON object or has a number that isn't finite; the message names it
+     * @throws IOException when a fragment is no JSON object, has a number that isn't finite or a name that is taken;
+     *                     the message names it
      */
     static Results read(Path folder) throws IOException {
         Map<String, JsonObject> sections = new TreeMap<>(Comparator
@@ -40,16 +46,33 @@ record Results(Map<String, JsonObject> sections, JsonObject data) {
         for (Path file : fragments(folder)) {
             sections.put(file.getFileName().toString().replaceFirst("\\.json$", ""), object(file));
         }
+        for (String taken : List.of(PROVENANCE, STAGES)) {
+            if (sections.containsKey(taken)) {
+                throw new IOException(taken + ".json: results.json has another section of this name");
+            }
+        }
+        checkSeeds(sections);
         JsonObject data = sections.remove(DATA);
-        return new Results(sections, data == null ? new JsonObject() : data);
+        return new Results(sections, data == null ? new JsonObject() : data, StageTime.read(folder.resolve(STAGES)));
     }
 
     /** The content of results.json. */
     JsonObject toJson(JsonObject provenance) {
         JsonObject json = new JsonObject();
-        json.add("provenance", provenance);
+        json.add(PROVENANCE, provenance);
         sections.forEach(json::add);
+        if (!stages.isEmpty()) {
+            json.add(STAGES, StageTime.toJson(stages));
+        }
         return json;
+    }
+
+    private static void checkSeeds(Map<String, JsonObject> sections) throws IOException {
+        try {
+            SeedFigures.in(sections);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(SeedFigures.SECTION + ".json: " + e.getMessage(), e);
+        }
     }
 
     private static List<Path> fragments(Path folder) throws IOException {

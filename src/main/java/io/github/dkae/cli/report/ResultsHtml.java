@@ -3,39 +3,88 @@ package io.github.dkae.cli.report;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.dkae.cli.results.PaperFigure;
+import io.github.dkae.cli.results.SeedFigures;
+import io.github.dkae.experiment.Spread;
+import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** The figures of results.json as HTML: single numbers beside the paper's, lists of equal length as columns. */
 final class ResultsHtml {
     private static final Map<String, String> TITLES = Map.of(
             "pck", "Probabilistic cluster kernel",
             "table1", "Table 1: code loss against the ideal kernel, test data",
+            "losses", "Losses on test data",
             "kpca", "Code loss of rank-m kernel PCA approximations",
             "denoising", "Denoising: mean squared error",
+            "denoisingClipped", "Denoising, noise clipped: mean squared error",
             "tradeoff", "Losses against λ",
-            "codeSize", "Losses against the code size");
-    /** The figures that the paper prints. */
-    private static final Map<String, Double> PAPER = Map.of(
-            "table1.prior", 1.0132, "table1.sae", 1.1417, "table1.dkae", 1.0115,
-            "denoising.kpca", 0.0427, "denoising.dkaePca", 0.0358);
+            "codeSize", "Losses against the code size",
+            SeedFigures.SECTION, "Repeated with other seeds");
+    private static final Map<String, Double> PAPER = PaperFigure.byPath();
 
     private ResultsHtml() {}
 
-    /** All sections, each under its heading. */
-    static String of(Results results) {
+    /**
+     * All sections, each under its heading.
+     *
+     * @param makers the notebook that made each file of the folder of results
+     */
+    static String of(Results results, Map<String, String> makers) {
         StringBuilder html = new StringBuilder();
         results.sections().forEach((name, section) -> {
             html.append("<section><h3>").append(escape(TITLES.getOrDefault(name, words(name)))).append("</h3>\n");
-            appendScalars(name, section, html);
-            appendColumns(section, html);
+            String maker = makers.get(ResultsFolder.fragment(name));
+            if (maker != null) {
+                html.append("<p class=\"file\"><a href=\"#%1$s\">%1$s</a></p>\n".formatted(escape(maker)));
+            }
+            if (name.equals(SeedFigures.SECTION)) {
+                appendSeeds(SeedFigures.in(results.sections()), html);
+            } else {
+                appendScalars(name, section, html);
+                appendColumns(section, html);
+            }
             html.append("</section>\n");
         });
+        appendStages(results.stages(), html);
         return html.toString();
+    }
+
+    private static void appendSeeds(SeedFigures seeds, StringBuilder html) {
+        html.append("<div class=\"scroll\"><table><tr><th></th><th>mean</th><th>sd</th>");
+        for (double seed : seeds.seeds()) {
+            html.append("<th>seed ").append(number(BigDecimal.valueOf(seed))).append("</th>");
+        }
+        html.append("</tr>\n");
+        seeds.figures().forEach((name, values) -> {
+            Spread spread = Spread.of(values);
+            html.append("<tr><th>").append(escape(words(name))).append("</th>");
+            DoubleStream.concat(DoubleStream.of(spread.mean(), spread.deviation()), Arrays.stream(values)).forEach(
+                    value -> html.append("<td>").append(number(BigDecimal.valueOf(value))).append("</td>"));
+            html.append("</tr>\n");
+        });
+        html.append("</table></div>\n");
+    }
+
+    private static void appendStages(List<StageTime> stages, StringBuilder html) {
+        if (stages.isEmpty()) {
+            return;
+        }
+        html.append("<section><h3>Time of the expensive stages</h3>\n<div class=\"scroll\"><table><tr><th>stage</th>"
+                + "<th>seconds</th><th>share, %</th></tr>\n");
+        double sum = stages.stream().mapToDouble(StageTime::seconds).sum();
+        for (StageTime stage : stages) {
+            html.append(String.format(Locale.ROOT, "<tr><td>%s</td><td>%.1f</td><td>%.1f</td></tr>\n",
+                    escape(stage.name()), stage.seconds(), sum == 0 ? 0 : 100 * stage.seconds() / sum));
+        }
+        html.append("</table></div></section>\n");
     }
 
     /** An object's names and values as a table of two columns. */
@@ -104,7 +153,11 @@ final class ResultsHtml {
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
             return escape(value.isJsonPrimitive() ? value.getAsString() : value.toString());
         }
-        // Five significant digits, as the paper prints.
-        return value.getAsBigDecimal().round(new MathContext(5)).stripTrailingZeros().toPlainString();
+        return number(value.getAsBigDecimal());
+    }
+
+    /** Five significant digits, as the paper prints. */
+    private static String number(BigDecimal value) {
+        return value.round(new MathContext(5)).stripTrailingZeros().toPlainString();
     }
 }

@@ -32,12 +32,12 @@ class NotebookRunnerTest {
         assertTrue(heard.contains("00-squares 1/2"), heard.toString());
         assertTrue(Files.readString(folder.resolve("00-squares.ipynb")).contains("scale smoke"));
 
-        Results results = new Results(Map.of(), new JsonObject());
+        Results results = new Results(Map.of(), new JsonObject(), List.of());
         JsonObject provenance = new JsonObject();
         provenance.addProperty("scale", "smoke");
         provenance.addProperty("seed", 1);
         provenance.addProperty("seconds", 2);
-        String page = ReportPage.index(provenance, results, List.of(run), List.of("results/tables/a.csv"));
+        String page = ReportPage.index(provenance, results, List.of(run), Map.of("tables/a.csv", "00-squares"));
         assertTrue(page.contains("<a href=\"#00-squares\">Squares &amp; roots</a>"), page);
         assertTrue(page.contains("id=\"00-squares.Squares-&amp;-roots\""), page);
         assertTrue(page.contains("scale smoke"), page);

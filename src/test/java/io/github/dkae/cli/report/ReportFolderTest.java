@@ -55,11 +55,35 @@ class ReportFolderTest {
     }
 
     @Test
-    void reportThatAKilledRunHadMovedAwayComesBack() throws IOException {
+    void reportThatWasWholeWhenItsRunWasKilledIsPutInPlaceByTheNextOne() throws IOException {
         publish("old");
-        Files.move(target, parent.resolve(".report.old"));
+        Files.writeString(target.resolve("report.pdf"), "old");
+        Files.writeString(target.resolve("results.json"), "moved already");
+        Path part = Files.createDirectories(parent.resolve(".report.part"));
+        Files.writeString(part.resolve("index.html"), "new");
+        Files.writeString(part.resolve(".whole"), "index.html\nresults.json");
         ReportFolder.open(target).close();
-        assertEquals("old", Files.readString(target.resolve("index.html")));
+        assertEquals("new", Files.readString(target.resolve("index.html")));
+        assertEquals("moved already", Files.readString(target.resolve("results.json")));
+        assertEquals(List.of("index.html", "results.json"), names(target));
+        assertEquals(List.of("report"), names(parent));
+    }
+
+    @Test
+    void stagesOutliveTheReportsAroundThem() throws IOException {
+        Path stage;
+        try (ReportFolder folder = ReportFolder.open(target)) {
+            stage = Files.writeString(folder.stages().resolve("training.bin"), "hours");
+        }
+        publish("old");
+        publish("new");
+        try (ReportFolder folder = ReportFolder.open(target)) {
+            assertEquals(target.resolve("stages"), folder.stages());
+            Files.writeString(folder.part().resolve("index.html"), "broken");
+            folder.keepFailed();
+        }
+        assertEquals("hours", Files.readString(stage));
+        assertEquals("new", Files.readString(target.resolve("index.html")));
     }
 
     @Test

@@ -46,7 +46,7 @@ class ReportPageTest {
     void listsOfEqualLengthAreColumns() {
         JsonObject tradeoff = JsonParser.parseString("{\"lambda\": [0, 0.5], \"code\": [1.2, 1.01], \"name\": \"a<b\"}")
                 .getAsJsonObject();
-        String html = ResultsHtml.of(new Results(Map.of("tradeoff", tradeoff), new JsonObject()));
+        String html = ResultsHtml.of(new Results(Map.of("tradeoff", tradeoff), new JsonObject(), List.of()), Map.of());
         assertTrue(html.contains("<tr><th>lambda</th><th>code</th></tr>"), html);
         assertTrue(html.contains("<tr><td>0</td><td>1.2</td></tr>"), html);
         assertTrue(html.contains("<tr><td>0.5</td><td>1.01</td></tr>"), html);
@@ -63,7 +63,7 @@ class ReportPageTest {
         JsonObject provenance = JsonParser.parseString("{\"scale\": \"smoke\", \"seed\": 1, \"seconds\": 7.5}")
                 .getAsJsonObject();
         Results results = new Results(Map.of("table1", JsonParser.parseString(table1).getAsJsonObject()),
-                new JsonObject());
-        return ReportPage.index(provenance, results, List.of(runs), List.of());
+                new JsonObject(), List.of());
+        return ReportPage.index(provenance, results, List.of(runs), Map.of());
     }
 }

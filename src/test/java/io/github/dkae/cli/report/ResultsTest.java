@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsTest {
     @TempDir
@@ -40,6 +41,48 @@ class ResultsTest {
         write("table1", "{\"prior\": 1.01, \"dkae\": null, \"more\": {\"a\": null}}");
         assertEquals(JsonParser.parseString("{\"prior\": 1.01, \"more\": {}}"),
                 Results.read(folder).sections().get("table1"));
+    }
+
+    @Test
+    void stagesComeOnceEachWithTheirShareTheLongestFirst() throws IOException {
+        Files.createDirectories(folder.resolve("stages"));
+        write("stages/01.prior", "{\"name\": \"prior\", \"seconds\": 20}");
+        write("stages/02.dkae", "{\"name\": \"training\", \"seconds\": 60}");
+        // The second notebook had it from the cache.
+        write("stages/03.prior", "{\"name\": \"prior\", \"seconds\": 0.5}");
+        assertEquals(JsonParser.parseString("""
+                [{"name": "training", "seconds": 60.0, "share": 0.75}, {"name": "prior", "seconds": 20.0, "share": 0.25}]
+                """), Results.read(folder).toJson(new JsonObject()).get("stages"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{\"name\": \"prior\"}", "{\"name\": \"prior\", \"seconds\": -1}",
+        "{\"name\": \"prior\", \"seconds\": \"long\"}", "{\"name\": \"prior\", \"seconds\": NaN}", "{"})
+    void damagedStagesAreNamed(String content) throws IOException {
+        Files.createDirectories(folder.resolve("stages"));
+        write("stages/prior", content);
+        IOException failure = assertThrows(IOException.class, () -> Results.read(folder));
+        assertTrue(failure.getMessage().startsWith("prior.json must hold"), failure.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stages", "provenance"})
+    void sectionsThatTheReportMakesItselfAreRefused(String name) throws IOException {
+        write(name, "{\"a\": 1}");
+        IOException failure = assertThrows(IOException.class, () -> Results.read(folder));
+        assertTrue(failure.getMessage().startsWith(name + ".json"), failure.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"table1.prior\": [1, 2]}                 | seeds.json: seed must be a list of numbers",
+        "{\"seed\": [1, 2], \"table1.prior\": [1]}  | seeds.json: table1.prior must have a number for each of the 2",
+        "{\"seed\": [1], \"table1.prior\": [\"a\"]} | seeds.json: table1.prior must be a list of numbers",
+    })
+    void damagedSeedsAreNamed(String content, String message) throws IOException {
+        write("seeds", content);
+        IOException failure = assertThrows(IOException.class, () -> Results.read(folder));
+        assertTrue(failure.getMessage().startsWith(message), failure.getMessage());
     }
 
     @Test

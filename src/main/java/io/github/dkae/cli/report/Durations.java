@@ -1,0 +1,67 @@
+package io.github.dkae.cli.report;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
+import io.github.dkae.support.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** How long each notebook took in earlier reports of the same size, kept in a file. */
+final class Durations {
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    private final Path file;
+    private final String size;
+    private final boolean fresh;
+    private final Map<String, Map<String, Times>> bySize;
+
+    /**
+     * Times of one notebook, in seconds.
+     *
+     * @param last    when it last ran, with or without what is cached
+     * @param longest of all its runs: what it takes when nothing is cached
+     */
+    private record Times(double last, double longest) {}
+
+    private Durations(Path file, String size, boolean fresh, Map<String, Map<String, Times>> bySize) {
+        this.file = file;
+        this.size = size;
+        this.fresh = fresh;
+        this.bySize = bySize;
+    }
+
+    /** Reads a file; one that isn't there or is damaged tells nothing. */
+    static Durations read(Path file, ReportSettings settings) {
+        Map<String, Map<String, Times>> bySize = new TreeMap<>();
+        try {
+            Map<String, Map<String, Times>> found =
+                    GSON.fromJson(Files.readString(file), new TypeToken<>() {});
+            if (found != null) {
+                bySize.putAll(found);
+            }
+        } catch (IOException | JsonParseException e) {
+            bySize.clear();
+        }
+        String size = settings.scale() + (settings.seeds() == 1 ? "" : ", %d seeds".formatted(settings.seeds()));
+        return new Durations(file, size, settings.fresh(), bySize);
+    }
+
+    /** Seconds that a notebook is likely to take; none when it hasn't run before. */
+    OptionalDouble expected(String notebook) {
+        Times times = bySize.getOrDefault(size, Map.of()).get(notebook);
+        return times == null ? OptionalDouble.empty() : OptionalDouble.of(fresh ? times.longest : times.last);
+    }
+
+    /** Keeps the time that a notebook took. */
+    void add(String notebook, double seconds) throws IOException {
+        bySize.computeIfAbsent(size, key -> new TreeMap<>()).merge(notebook, new Times(seconds, seconds),
+                (before, now) -> new Times(now.last, Math.max(before.longest, now.longest)));
+        AtomicFiles.write(file, GSON.toJson(bySize) + "\n");
+    }
+}

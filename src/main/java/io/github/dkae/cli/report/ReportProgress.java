@@ -1,0 +1,147 @@
+package io.github.dkae.cli.report;
+
+import io.github.dkae.support.Progress;
+import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells how far a report is, with the time left over all its notebooks: on a terminal a line that updates in place,
+ * elsewhere a line now and then. The time left is what the notebooks took before; where they haven't run before, only
+ * what is known is said.
+ */
+final class ReportProgress implements Progress, AutoCloseable {
+    /** A longer line would wrap and then not be overwritten. */
+    private static final int TERMINAL_WIDTH = 79;
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final LongSupplier clock;
+    private final Function<String, OptionalDouble> expected;
+    private final Deque<String> left;
+    private final int total;
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private String running = "";
+    private String cell = "";
+    private long started;
+    private int width;
+
+    /**
+     * A report's progress.
+     *
+     * @param out       where to tell it
+     * @param terminal  whether lines may be updated in place
+     * @param clock     nanoseconds
+     * @param notebooks the names of those that will run, in order
+     * @param expected  seconds that a notebook is likely to take, if known
+     */
+    ReportProgress(PrintWriter out, boolean terminal, LongSupplier clock, List<String> notebooks,
+            Function<String, OptionalDouble> expected) {
+        this.out = out;
+        this.terminal = terminal;
+        this.clock = clock;
+        this.expected = expected;
+        this.left = new ArrayDeque<>(notebooks);
+        this.total = notebooks.size();
+    }
+
+    /** Also tells it between cells, which may take long: every second on a terminal, every five minutes elsewhere. */
+    ReportProgress ticking() {
+        long seconds = terminal ? 1 : TimeUnit.MINUTES.toSeconds(5);
+        ticker.scheduleAtFixedRate(this::tell, seconds, seconds, TimeUnit.SECONDS);
+        return this;
+    }
+
+    /** The next notebook starts. */
+    synchronized void begin() {
+        running = left.remove();
+        cell = "";
+        started = clock.getAsLong();
+        tell();
+    }
+
+    @Override
+    public synchronized void report(String task, long done, long cells, String detail) {
+        cell = ", cell %d/%d".formatted(Math.min(done + 1, cells), cells);
+        if (terminal) {
+            tell();
+        }
+    }
+
+    /** The notebook ended; {@code line} is what there is to say of it. */
+    synchronized void end(String line) {
+        running = "";
+        say(line);
+    }
+
+    /** A line of its own, above the one that updates in place. */
+    synchronized void say(String line) {
+        out.println((width > 0 ? "\r" : "") + padded(line));
+        out.flush();
+        width = 0;
+    }
+
+    /** The time that is left: of the notebook that runs, and of those after it. */
+    synchronized String timeLeft() {
+        double known = left.stream().map(expected).filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble).sum();
+        boolean more = left.stream().map(expected).anyMatch(OptionalDouble::isEmpty);
+        if (!running.isEmpty()) {
+            double now = expected.apply(running).orElse(0) - elapsed();
+            known += Math.max(0, now);
+            // Longer than the last time, or never timed: nobody knows how much longer.
+            more |= now < 0;
+        }
+        if (more) {
+            return known == 0 ? "time left unknown" : "at least %s left".formatted(clock(known));
+        }
+        return "about %s left".formatted(clock(known));
+    }
+
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+    }
+
+    private synchronized void tell() {
+        if (running.isEmpty()) {
+            return;
+        }
+        String line = "  [%d/%d] %s%s  %s, %s".formatted(total - left.size(), total, running, cell,
+                clock(elapsed()), timeLeft());
+        if (terminal) {
+            String shown = line.substring(0, Math.min(line.length(), TERMINAL_WIDTH));
+            out.print("\r" + padded(shown));
+            width = shown.length();
+        } else {
+            out.println(line);
+        }
+        out.flush();
+    }
+
+    /** Blanks wipe what a longer line before left behind. */
+    private String padded(String line) {
+        return line + " ".repeat(Math.max(0, width - line.length()));
+    }
+
+    private double elapsed() {
+        return (clock.getAsLong() - started) / 1e9;
+    }
+
+    private static String clock(double seconds) {
+        long s = Math.round(seconds);
+        return s < 3600 ? "%d:%02d".formatted(s / 60, s % 60)
+                : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
+    }
+}
