@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -43,6 +44,7 @@ final class Durations {
             Map<String, Map<String, Times>> found =
                     GSON.fromJson(Files.readString(file), new TypeToken<>() {});
             if (found != null) {
+                found.values().removeIf(Objects::isNull);
                 bySize.putAll(found);
             }
         } catch (IOException | JsonParseException e) {

@@ -1,0 +1,60 @@
+package io.github.dkae.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.dkae.cli.report.ReportSettings.Scale;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DurationsTest {
+    @TempDir
+    private Path folder;
+    private Path file;
+
+    @BeforeEach
+    void chooseFile() {
+        file = folder.resolve("stages").resolve("durations.json");
+    }
+
+    @Test
+    void lastTimeCountsAndTheLongestForAFreshReport() throws IOException {
+        read(Scale.SMOKE, 1, false).add("00-a", 100);
+        read(Scale.SMOKE, 1, false).add("00-a", 3);
+        assertEquals(OptionalDouble.of(3), read(Scale.SMOKE, 1, false).expected("00-a"));
+        assertEquals(OptionalDouble.of(100), read(Scale.SMOKE, 1, true).expected("00-a"));
+    }
+
+    @Test
+    void otherScalesAndNumbersOfSeedsTellNothing() throws IOException {
+        read(Scale.SMOKE, 1, false).add("00-a", 100);
+        assertEquals(OptionalDouble.empty(), read(Scale.PAPER, 1, false).expected("00-a"));
+        assertEquals(OptionalDouble.empty(), read(Scale.SMOKE, 5, false).expected("00-a"));
+        assertEquals(OptionalDouble.empty(), read(Scale.SMOKE, 1, false).expected("01-b"));
+        read(Scale.PAPER, 1, false).add("00-a", 7);
+        assertEquals(OptionalDouble.of(100), read(Scale.SMOKE, 1, false).expected("00-a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{\"smoke\": null}", "{\"smoke\": {\"00-a\": null}}", "{\"smoke\": 3}"})
+    void damagedFileTellsNothingAndIsReplaced(String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        Durations durations = read(Scale.SMOKE, 1, false);
+        assertEquals(OptionalDouble.empty(), durations.expected("00-a"));
+        durations.add("00-a", 2);
+        assertEquals(OptionalDouble.of(2), read(Scale.SMOKE, 1, false).expected("00-a"));
+    }
+
+    private Durations read(Scale scale, int seeds, boolean fresh) {
+        return Durations.read(file, new ReportSettings(scale, Optional.empty(), 1, seeds, folder, fresh, List.of()));
+    }
+}
