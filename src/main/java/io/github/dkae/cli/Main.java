@@ -1,18 +1,22 @@
 package io.github.dkae.cli;
 
 import io.github.dkae.cli.report.ReportCommand;
+import io.github.dkae.cli.results.ReadmeCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: exit status 0 for success, 1 for failure, 2 for wrong arguments. */
 @Command(name = "dkae", description = "Deep kernelized autoencoders.", mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ReportCommand.class, DoctorCommand.class, BenchCommand.class, KernelSpecificationCommand.class})
+        subcommands = {ReportCommand.class, ReadmeCommand.class, DoctorCommand.class, BenchCommand.class,
+            KernelSpecificationCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec specification;
@@ -25,7 +29,20 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::refuse)
                 .setExecutionExceptionHandler(Main::tell);
+    }
+
+    /** Wrong arguments get a line on what is wrong and one on where to read more: the whole usage would hide it. */
+    private static int refuse(ParameterException refusal, String[] arguments) {
+        CommandLine command = refusal.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("dkae: " + refusal.getMessage());
+        UnmatchedArgumentException.printSuggestions(refusal, err);
+        String name = command.getParent() == null ? "" : command.getCommandName() + " ";
+        err.println("Try 'environment/dkae %s--help'".formatted(name));
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     @Override

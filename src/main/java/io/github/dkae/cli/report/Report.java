@@ -69,6 +69,7 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
             }
             gather(folder.part(), results, nd4j, runs, start);
             folder.publish();
+            print(folder);
         }
         say("report: %s (%.0f s)".formatted(settings.out().resolve("index.html"), (System.nanoTime() - start) / 1e9));
         return true;
@@ -141,6 +142,21 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
         Map<String, String> more = new HashMap<>(variables);
         more.put(name, value.toString());
         return more;
+    }
+
+    /** Prints the published page as PDF where there is a browser; without one, the report is whole all the same. */
+    private void print(ReportFolder folder) {
+        Optional<Browser> browser = Browser.find(System.getenv());
+        if (browser.isEmpty()) {
+            say("no report.pdf: " + Browser.missing(System.getenv()));
+            return;
+        }
+        try {
+            browser.get().print(settings.out().resolve("index.html"), settings.out().resolve("report.pdf"),
+                    folder.stages().resolve("browser"));
+        } catch (IOException e) {
+            say("no report.pdf: " + e.getMessage());
+        }
     }
 
     private void gather(Path folder, ResultsFolder merged, Nd4jInformation nd4j, List<NotebookRun> runs, long start)

@@ -1,7 +1,11 @@
 package io.github.dkae.cli.report;
 
 import io.github.dkae.cli.Project;
+import io.github.dkae.cli.results.Comparison;
+import io.github.dkae.cli.results.ComparisonText;
+import io.github.dkae.cli.results.ResultsFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +20,8 @@ import picocli.CommandLine.Spec;
 /** Runs the notebooks and writes the report. */
 @Command(name = "report", description = "Runs the notebooks and writes the report.", mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
+    private static final String RESULTS = "results.json";
+
     @Spec
     private CommandSpec specification;
 
@@ -46,20 +52,47 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Compute everything anew, whatever is cached.")
     private boolean fresh;
 
+    @Option(names = "--verify", paramLabel = "FILE",
+            description = "Then compares the figures with another results.json; exit status 1 if some moved.")
+    private Path verify;
+
+    @Option(names = "--no-run", description = "With --verify: compares the report that is there.")
+    private boolean noRun;
+
     @Override
     public Integer call() throws IOException {
         Project project = Project.current();
         Path folder = out == null ? project.root().resolve("target").resolve("report") : out;
         ReportSettings settings;
         List<Path> notebooks;
+        Optional<ResultsFile> reference;
         try {
+            if (noRun && verify == null) {
+                throw new IllegalArgumentException("--no-run needs --verify FILE: without either, nothing is to be done");
+            }
+            reference = Optional.ofNullable(verify).map(ResultsFile::read);
+            if (noRun) {
+                return compare(ResultsFile.read(folder.resolve(RESULTS)), reference.orElseThrow());
+            }
             settings = new ReportSettings(scale, data, seed, seeds, folder, fresh, only);
             ReportData.check(data);
             notebooks = Notebooks.select(project.notebooks(), only);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(specification.commandLine(), e.getMessage());
         }
-        return new Report(project, settings, notebooks, Report.jupyter(project),
-                specification.commandLine().getOut()).write() ? 0 : 1;
+        boolean succeeded = new Report(project, settings, notebooks, Report.jupyter(project),
+                specification.commandLine().getOut()).write();
+        if (!succeeded) {
+            return 1;
+        }
+        return reference.isEmpty() ? 0 : compare(ResultsFile.read(folder.resolve(RESULTS)), reference.get());
+    }
+
+    private int compare(ResultsFile ours, ResultsFile reference) {
+        Comparison comparison = Comparison.of(ours, reference, !only.isEmpty());
+        PrintWriter console = specification.commandLine().getOut();
+        ComparisonText.lines(comparison, verify.toString()).forEach(console::println);
+        console.flush();
+        return comparison.holds() ? 0 : 1;
     }
 }
