@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Node;
 import picocli.CommandLine;
@@ -31,7 +32,8 @@ class LauncherTest {
     private record Outcome(int status, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "help", "report --help", "bench -h"})
+    @ValueSource(strings = {"--help", "-h", "help", "report --help", "bench -h", "readme --help",
+        "report --scale smoke --help"})
     void helpIsToldWithoutAnySetUp(String arguments) throws Exception {
         Outcome outcome = run(LAUNCHER, arguments.split(" "));
         assertEquals(0, outcome.status);
@@ -53,6 +55,38 @@ class LauncherTest {
     @ValueSource(strings = {"test x", "doctor x", "setup --wrong"})
     void superfluousArgumentsAreRefused(String arguments) throws Exception {
         assertEquals(2, run(LAUNCHER, arguments.split(" ")).status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "report --wrong               | report | unknown option: --wrong",
+        "report --scale smoke --sed 3 | report | unknown option: --sed",
+        "report --fresh=yes           | report | unknown option: --fresh=yes",
+        "report --out=a --seed        | report | --seed needs a value",
+        "report smoke                 | report | report doesn't take the argument 'smoke'",
+        "bench --json a.json b        | bench  | bench doesn't take the argument 'b'",
+        "bench -x                     | bench  | unknown option: -x",
+        "readme a.json b.json         | readme | readme doesn't take the argument 'b.json'",
+    })
+    void unknownArgumentsAreRefusedBeforeAnySetUp(String arguments, String command, String expected) throws Exception {
+        Outcome outcome = run(LAUNCHER, arguments.split(" "));
+        assertEquals(2, outcome.status);
+        assertEquals("dkae: %s\nTry 'environment/dkae %s --help'\n".formatted(expected, command), outcome.err);
+        assertEquals("", outcome.out);
+    }
+
+    @Test
+    void optionsThatTakeValuesAreTheParsers() throws Exception {
+        for (String name : List.of("report", "bench")) {
+            for (OptionSpec option : Main.commandLine().getSubcommands().get(name).getCommandSpec().options()) {
+                if (!option.usageHelp() && !option.versionHelp()) {
+                    // The last option is refused in any case, by its name when the one before was understood.
+                    String value = option.arity().max() == 0 ? "" : " --wrong";
+                    Outcome outcome = run(LAUNCHER, (name + " " + option.longestName() + value + " --last").split(" "));
+                    assertTrue(outcome.err.startsWith("dkae: unknown option: --last\n"), option + ": " + outcome.err);
+                }
+            }
+        }
     }
 
     @Test

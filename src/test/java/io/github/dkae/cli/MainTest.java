@@ -1,6 +1,7 @@
 package io.github.dkae.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -24,12 +25,23 @@ class MainTest {
         "report --data /no/such/folder          | data must be mnist, digits, an existing folder or a .csv file",
         "report --data pom.xml                   | but was 'pom.xml'",
         "report --wrong                         | --wrong",
+        "report --seeds 0                       | seeds must be between 1 and 100, but was 0",
+        "report --no-run                        | --no-run needs --verify FILE",
+        "report --verify /no/such/file          | but there is no such file",
+        "report --verify pom.xml                | pom.xml must be a results.json of a report",
+        "report --no-run --verify pom.xml       | pom.xml must be a results.json of a report",
+        "readme pom.xml                         | pom.xml must be a results.json of a report",
+        "readme a b                             | b",
         "bench --only nothing                   | nothing",
         "kernel-spec                            | DIR",
     })
     void wrongArgumentsAreNamedAndEndWithStatusTwo(String arguments, String expected) {
         assertEquals(2, run(arguments.isEmpty() ? new String[0] : arguments.split(" ")));
         assertTrue(err.toString().contains(expected), err.toString());
+        assertFalse(err.toString().contains("Usage:"), err.toString());
+        String command = arguments.matches("(report|readme|bench|kernel-spec).*") ? arguments.split(" ")[0] + " " : "";
+        assertTrue(err.toString().endsWith("Try 'environment/dkae " + command + "--help'" + System.lineSeparator()),
+                err.toString());
     }
 
     @Test

@@ -33,7 +33,9 @@ record Browser(Path command) {
         List<String> candidates = named.isEmpty() ? NAMES : List.of(named);
         List<Path> folders = new ArrayList<>();
         for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
-            folders.add(Path.of(folder));
+            if (!folder.isBlank()) {
+                folders.add(Path.of(folder));
+            }
         }
         return candidates.stream().flatMap(name -> Path.of(name).getNameCount() > 1
                         ? Stream.of(Path.of(name).toAbsolutePath()) : folders.stream().map(folder -> folder.resolve(name)))
@@ -89,7 +91,7 @@ record Browser(Path command) {
         try {
             Folders.deleteTree(work);
         } catch (IOException e) {
-            // Nobody misses it.
+            // print clears it before it begins.
         }
     }
 

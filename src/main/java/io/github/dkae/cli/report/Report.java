@@ -21,13 +21,15 @@ import java.util.Optional;
 /**
  * Makes a report.
  *
- * @param project   the checkout
- * @param settings  what to report on
- * @param notebooks the notebooks to run, in order
- * @param engine    what runs them
- * @param out       where to say how it goes
+ * @param project     the checkout
+ * @param settings    what to report on
+ * @param notebooks   the notebooks to run, in order
+ * @param engine      what runs them
+ * @param environment this process's variables
+ * @param out         where to say how it goes
  */
-record Report(Project project, ReportSettings settings, List<Path> notebooks, Engine engine, PrintWriter out) {
+record Report(Project project, ReportSettings settings, List<Path> notebooks, Engine engine,
+        Map<String, String> environment, PrintWriter out) {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     /** Runs notebooks: Jupyter, as a rule. */
@@ -122,8 +124,8 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
         return "  %-32s %7.1f s%s".formatted(run.name(), run.seconds(), remark);
     }
 
-    private static boolean onTerminal() {
-        return !"off".equalsIgnoreCase(System.getenv("DKAE_PROGRESS"));
+    private boolean onTerminal() {
+        return !"off".equalsIgnoreCase(environment.get("DKAE_PROGRESS"));
     }
 
     /** What the notebooks hear. */
@@ -146,9 +148,9 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
 
     /** Prints the published page as PDF where there is a browser; without one, the report is whole all the same. */
     private void print(ReportFolder folder) {
-        Optional<Browser> browser = Browser.find(System.getenv());
+        Optional<Browser> browser = Browser.find(environment);
         if (browser.isEmpty()) {
-            say("no report.pdf: " + Browser.missing(System.getenv()));
+            say("no report.pdf: " + Browser.missing(environment));
             return;
         }
         try {

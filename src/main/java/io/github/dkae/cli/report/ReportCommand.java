@@ -80,7 +80,7 @@ public final class ReportCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(specification.commandLine(), e.getMessage());
         }
-        boolean succeeded = new Report(project, settings, notebooks, Report.jupyter(project),
+        boolean succeeded = new Report(project, settings, notebooks, Report.jupyter(project), System.getenv(),
                 specification.commandLine().getOut()).write();
         if (!succeeded) {
             return 1;

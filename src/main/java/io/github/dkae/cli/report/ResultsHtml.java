@@ -119,7 +119,7 @@ final class ResultsHtml {
                     .append(text(entry.getValue())).append("</td>");
             if (comparable) {
                 Double paper = PAPER.get(name + "." + entry.getKey());
-                html.append("<td>").append(paper == null ? "" : paper).append("</td>");
+                html.append("<td>").append(paper == null ? "" : number(BigDecimal.valueOf(paper))).append("</td>");
             }
             html.append("</tr>\n");
         }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param settings  what the two were made with differently, such as "scale is smoke, in the reference paper"
  * @param rows      one for each figure that was compared, in order; of a list only the one that is furthest out
  * @param left      sections of the reference that ours lacks, or figures that aren't compared, in words
- * @param compared  number of figures that were compared, each one of a list counted
+ * @param compared  number of the reference's figures that were compared, each one of a list counted
  * @param moved     how many of these are out of tolerance or missing
  */
 public record Comparison(List<String> settings, List<Row> rows, List<String> left, int compared, int moved) {
@@ -90,7 +90,8 @@ public record Comparison(List<String> settings, List<Row> rows, List<String> lef
         if (partly) {
             lacking.forEach(section -> left.add(section + ", which this report lacks"));
         }
-        return new Comparison(settings(ours, reference), shown(all), left, all.size(),
+        return new Comparison(settings(ours, reference), shown(all), left,
+                (int) all.stream().filter(row -> row.state() != State.NEW).count(),
                 (int) all.stream().filter(Row::fails).count());
     }
 

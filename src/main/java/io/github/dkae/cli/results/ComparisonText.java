@@ -33,7 +33,7 @@ public final class ComparisonText {
             lines.add("  of a list, the figure that is furthest out is shown");
         }
         lines.add("%,d figures compared, %s".formatted(comparison.compared(),
-                comparison.holds() ? "all within tolerance" : "%,d moved".formatted(comparison.moved())));
+                comparison.holds() ? "all within tolerance" : "%,d moved or missing".formatted(comparison.moved())));
         if (!comparison.left().isEmpty()) {
             lines.add("not compared: " + String.join("; ", comparison.left()));
         }

@@ -1,5 +1,7 @@
 package io.github.dkae.cli.results;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,13 +25,13 @@ record Tolerance(String kind, double absolute, double relative) {
     /** Where two curves meet moves by a component or two when one of them moves within its own tolerance. */
     private static final Tolerance CROSSING = new Tolerance("crossing", 2, 0.1);
     /** Standard deviations over a few draws are uncertain themselves by a third and more. */
-    private static final Tolerance DEVIATION = new Tolerance("standard deviation", 0.001, 0.5);
+    private static final Tolerance DEVIATION = new Tolerance("standard deviation", 0.0001, 0.5);
     /** Mean squared errors span two orders of magnitude. */
     private static final Tolerance ERROR = new Tolerance("mean squared error", 0.0002, 0.05);
     /** Shares of samples or of a trace, in [0, 1]: a few samples of the test set may change sides. */
     private static final Tolerance SHARE = new Tolerance("share", 0.01, 0);
-    /** Code losses, in [0, √2]: half of what the choice of the mixtures' samples changes, 0.009 to 0.016. */
-    private static final Tolerance LOSS = new Tolerance("code loss", 0.005, 0.01);
+    /** Code losses, in [0, √2]; near 1 it is about half of what other samples for the mixtures change, 0.009 to 0.016. */
+    private static final Tolerance LOSS = new Tolerance("code loss", 0.003, 0.003);
     private static final Tolerance OTHER = new Tolerance("other", 0.001, 0.05);
 
     private record Rule(Pattern path, Tolerance tolerance) {
@@ -76,7 +78,11 @@ record Tolerance(String kind, double absolute, double relative) {
         if (absolute == 0 && relative == 0) {
             return "exact";
         }
-        String percent = relative == 0 ? "" : "%s %%".formatted(Math.round(1_000 * relative) / 10.0).replace(".0 ", " ");
-        return absolute == 0 ? percent : absolute + (percent.isEmpty() ? "" : " + " + percent);
+        String percent = relative == 0 ? "" : plain(100 * relative) + " %";
+        return absolute == 0 ? percent : plain(absolute) + (percent.isEmpty() ? "" : " + " + percent);
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 }

@@ -167,7 +167,7 @@ class ReportTest {
                 List.of());
         Project project = new Project(root, "");
         return new Report(project, settings, Notebooks.select(project.notebooks(), List.of()), this::pretend,
-                new PrintWriter(said, true)).write();
+                Map.of("DKAE_PROGRESS", "off"), new PrintWriter(said, true)).write();
     }
 
     private NotebookRun pretend(Path notebook, Path folder, Map<String, String> variables, Progress progress)
