@@ -42,6 +42,11 @@ record RunIdentity(String dataHash, JsonObject json) {
         return new RunIdentity(hash(List.of(features, prior)), json);
     }
 
+    /** SHA-256 of the samples and of the prior on some of them. */
+    static String dataHash(TrainingData data) {
+        return hash(List.of(hash(data.features()), data.prior().map(RunIdentity::hash).orElse("none")));
+    }
+
     /** A hash of everything. */
     String hash() {
         return hash(List.of(json.toString()));
