@@ -12,40 +12,56 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The file that a run can be continued from: its whole {@link TrainingState}, replaced atomically. */
+/**
+ * The file that a run can be continued from: its whole {@link TrainingState}, replaced atomically. Of a run that has ended
+ * it holds the network alone.
+ */
 final class CheckpointFile {
-    private static final String TYPE = "training checkpoint";
-    private static final int VERSION = 1;
+    static final String TYPE = "training checkpoint";
+    static final int VERSION = 2;
     private final Path file;
+    private final boolean replaceable;
     private final RunIdentity identity;
 
-    CheckpointFile(Path file, RunIdentity identity) {
+    private CheckpointFile(Path file, boolean replaceable, RunIdentity identity) {
         this.file = file;
+        this.replaceable = replaceable;
         this.identity = identity;
+    }
+
+    /** The file of the run {@code identity}. */
+    static CheckpointFile of(TrainingContext.Checkpoints checkpoints, RunIdentity identity) {
+        Path path = checkpoints.path();
+        return checkpoints.folder() ? new CheckpointFile(path.resolve(identity.hash() + ".checkpoint"), true, identity)
+                : new CheckpointFile(path, false, identity);
     }
 
     /** The scalars of a {@link TrainingState}. */
     private record Position(int stage, int epoch, int batch, double[] sums, long steps, double bestLoss, int bestEpoch,
-                            List<EpochRecord> epochs) {
+                            List<EpochRecord> epochs, boolean ended) {
     }
 
     void write(TrainingState state) {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         arrays.put("network", state.network);
-        arrays.put("parameters", state.parameters);
-        arrays.put("first-moment", state.firstMoment);
-        arrays.put("second-moment", state.secondMoment);
-        if (state.best != null) {
-            arrays.put("best", state.best);
-        }
+        put(arrays, "parameters", state.parameters);
+        put(arrays, "first-moment", state.firstMoment);
+        put(arrays, "second-moment", state.secondMoment);
+        put(arrays, "best", state.best);
         JsonObject header = new JsonObject();
         header.add("run", identity.json());
         header.add("position", ModelJson.tree(new Position(state.stage, state.epoch, state.batch, state.sums,
-                state.steps, state.bestLoss, state.bestEpoch, state.epochs)));
+                state.steps, state.bestLoss, state.bestEpoch, state.epochs, state.ended)));
         try {
             new ModelArchive(TYPE, VERSION, header, arrays).write(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the checkpoint " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void put(Map<String, INDArray> arrays, String name, INDArray array) {
+        if (array != null) {
+            arrays.put(name, array);
         }
     }
 
@@ -71,6 +87,9 @@ final class CheckpointFile {
             });
             return Optional.of(state(archive));
         } catch (IOException e) {
+            if (replaceable) {
+                return Optional.empty();
+            }
             throw new UncheckedIOException(e.getMessage() + "; remove it to train from the start", e);
         }
     }
@@ -88,10 +107,13 @@ final class CheckpointFile {
         state.bestLoss = position.bestLoss();
         state.bestEpoch = position.bestEpoch();
         state.epochs.addAll(position.epochs());
-        state.parameters = archive.array("parameters");
-        state.firstMoment = archive.array("first-moment");
-        state.secondMoment = archive.array("second-moment");
-        state.best = archive.arrays().get("best");
+        state.ended = position.ended();
+        if (!state.ended) {
+            state.parameters = archive.array("parameters");
+            state.firstMoment = archive.array("first-moment");
+            state.secondMoment = archive.array("second-moment");
+            state.best = archive.arrays().get("best");
+        }
         return state;
     }
 }

@@ -224,6 +224,13 @@ public final class DeepKernelizedAutoencoder {
     }
 
     /**
+     * The {@link #dataHash()} that a model trained on {@code features} [n, d] with {@code prior} would have.
+     */
+    public static String dataHash(INDArray features, KernelBlocks prior) {
+        return RunIdentity.dataHash(TrainingData.of("features", features, Optional.of(prior)));
+    }
+
+    /**
      * A copy of the weights [inputs, outputs] of encoder layer {@code layer}, 0 ≤ layer &lt; L; a column is a filter.
      */
     public INDArray layerWeights(int layer) {

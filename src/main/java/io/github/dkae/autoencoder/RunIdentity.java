@@ -26,7 +26,7 @@ record RunIdentity(String dataHash, JsonObject json) {
     private static final int PROBES = 32;
 
     static RunIdentity of(TrainingData data, Optional<TrainingData> validation, Architecture architecture,
-                          TrainingOptions options, Optional<PretrainedLayers> pretrained) {
+                          TrainingOptions options, Optional<PretrainedLayers> pretrained, int stages) {
         JsonObject json = new JsonObject();
         String features = hash(data.features());
         String prior = data.prior().map(RunIdentity::hash).orElse("none");
@@ -38,7 +38,18 @@ record RunIdentity(String dataHash, JsonObject json) {
         json.add("architecture", ModelJson.tree(architecture));
         json.add("options", ModelJson.tree(options));
         json.addProperty("pretrained layers", pretrained.map(PretrainedLayers::hash).orElse("none"));
+        json.addProperty("stages", stages);
         return new RunIdentity(hash(List.of(features, prior)), json);
+    }
+
+    /** SHA-256 of the samples and of the prior on some of them. */
+    static String dataHash(TrainingData data) {
+        return hash(List.of(hash(data.features()), data.prior().map(RunIdentity::hash).orElse("none")));
+    }
+
+    /** A hash of everything. */
+    String hash() {
+        return hash(List.of(json.toString()));
     }
 
     /** Says how {@code other} differs, such as "options.lambda is 0.1, not 0.2"; empty when it doesn't. */

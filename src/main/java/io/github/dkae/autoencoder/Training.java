@@ -43,7 +43,7 @@ final class Training {
                     + options.patience());
         }
         context.pretrained().ifPresent(layers -> layers.check(architecture));
-        identity = RunIdentity.of(data, validation, architecture, options, context.pretrained());
+        identity = RunIdentity.of(data, validation, architecture, options, context.pretrained(), stages);
     }
 
     private void check(TrainingData held) {
@@ -55,11 +55,11 @@ final class Training {
     }
 
     Result run() {
-        Optional<CheckpointFile> file = context.checkpoints().map(c -> new CheckpointFile(c.file(), identity));
+        Optional<CheckpointFile> file = context.checkpoints().map(c -> CheckpointFile.of(c, identity));
         TrainingState state = file.flatMap(CheckpointFile::read).orElseGet(this::start);
         boolean finished = true;
         try (StopSignal stop = new StopSignal(file.isPresent())) {
-            while (finished && state.stage < stages) {
+            while (finished && !state.ended) {
                 finished = train(Stage.of(state.stage, architecture, options), state, stop, file);
             }
         }
@@ -79,22 +79,18 @@ final class Training {
         try (StageTrainer trainer = new StageTrainer(stage, data, validation, options, state, context.progress())) {
             int interval = context.checkpoints().map(TrainingContext.Checkpoints::everyEpochs).orElse(1);
             boolean finished = true;
-            boolean saved = true;
             while (finished && trainer.hasNext()) {
                 finished = trainer.epoch(stop);
-                saved = !finished || state.epochs.size() % interval == 0;
-                if (saved) {
+                if (!finished || state.epochs.size() % interval == 0) {
                     file.ifPresent(f -> f.write(state));
                 }
-            }
-            if (last && !saved) {
-                file.ifPresent(f -> f.write(state));
             }
             trainer.store();
             if (finished && !last) {
                 state.nextStage();
             } else if (finished) {
-                state.stage++;
+                state.end();
+                file.ifPresent(f -> f.write(state));
             }
             return finished;
         }

@@ -34,16 +34,18 @@ public record TrainingContext(Optional<Validation> validation, Progress progress
     /**
      * Checkpoints of a run.
      *
-     * <p>When {@code file} exists the run continues from it, and ends with the same weights, bit for bit, as a run that
+     * <p>When its file exists the run continues from it, and ends with the same weights, bit for bit, as a run that
      * was never stopped; so the same call starts, resumes and (once done) merely loads. A file that belongs to other
-     * data or options, or is damaged, is refused.
+     * data or options, or is damaged, is refused. In a folder each run has a file of its own, named by a hash of what
+     * the run depends on, so that any number of runs share it; a damaged file there is replaced.
      *
-     * @param file        where the latest state is kept, replaced atomically
+     * @param path        the file with the latest state, replaced atomically; or the folder
+     * @param folder      whether {@code path} is a folder
      * @param everyEpochs how often, counted over all stages; at least 1
      */
-    public record Checkpoints(Path file, int everyEpochs) {
+    public record Checkpoints(Path path, boolean folder, int everyEpochs) {
         public Checkpoints {
-            Arguments.present("file", file);
+            Arguments.present("path", path);
             Arguments.atLeast("everyEpochs", everyEpochs, 1);
         }
     }
@@ -76,8 +78,18 @@ public record TrainingContext(Optional<Validation> validation, Progress progress
         return new TrainingContext(validation, listener, checkpoints, pretrained);
     }
 
+    /** With the latest state of one run in {@code file}. */
     public TrainingContext withCheckpoints(Path file, int everyEpochs) {
-        return new TrainingContext(validation, progress, Optional.of(new Checkpoints(file, everyEpochs)), pretrained);
+        return withCheckpoints(new Checkpoints(file, false, everyEpochs));
+    }
+
+    /** With the latest states of any number of runs in {@code folder}, which is made when it isn't there. */
+    public TrainingContext withCheckpointFolder(Path folder, int everyEpochs) {
+        return withCheckpoints(new Checkpoints(folder, true, everyEpochs));
+    }
+
+    private TrainingContext withCheckpoints(Checkpoints where) {
+        return new TrainingContext(validation, progress, Optional.of(where), pretrained);
     }
 
     public TrainingContext withPretrained(PretrainedLayers layers) {

@@ -1,5 +1,6 @@
 package io.github.dkae.autoencoder;
 
+import com.google.gson.JsonObject;
 import io.github.dkae.support.Arguments;
 
 /**
@@ -47,6 +48,11 @@ public record TrainingOptions(double lambda, int batchSize, int pretrainingEpoch
     public static TrainingOptions defaults() {
         return new TrainingOptions(0.1, 200, 30, 100, 1e-3, LearningRateSchedule.CONSTANT, 0, 0, 0,
                 new NormalisedFrobenius(), Engine.fastest(), 0, 0);
+    }
+
+    /** These options as JSON, the code loss by its name. */
+    public JsonObject json() {
+        return ModelJson.tree(this).getAsJsonObject();
     }
 
     public TrainingOptions withLambda(double value) {

@@ -33,6 +33,8 @@ final class TrainingState {
     int bestEpoch;
     /** Parameters at the best epoch, or null. */
     INDArray best;
+    /** Whether the last stage has ended. */
+    boolean ended;
 
     private TrainingState(INDArray network, int stage) {
         this.network = network;
@@ -69,13 +71,23 @@ final class TrainingState {
         return flat;
     }
 
-    /** Ends the current stage, whose parameters are already stored in the network. */
-    void nextStage() {
+    /** Ends the last stage, whose parameters are already stored in the network. */
+    void end() {
+        closeStage();
+        ended = true;
+    }
+
+    private void closeStage() {
         closeAll(parameters, firstMoment, secondMoment, best);
         parameters = null;
         firstMoment = null;
         secondMoment = null;
         best = null;
+    }
+
+    /** Ends the current stage, whose parameters are already stored in the network, and begins the next. */
+    void nextStage() {
+        closeStage();
         steps = 0;
         bestLoss = Double.POSITIVE_INFINITY;
         stage++;

@@ -3,6 +3,7 @@ package io.github.dkae.experiment;
 import com.google.gson.JsonObject;
 import io.github.dkae.autoencoder.Architecture;
 import io.github.dkae.autoencoder.DeepKernelizedAutoencoder;
+import io.github.dkae.autoencoder.EpochRecord;
 import io.github.dkae.autoencoder.Losses;
 import io.github.dkae.autoencoder.PretrainedLayers;
 import io.github.dkae.autoencoder.TrainingContext;
@@ -16,9 +17,13 @@ import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -28,72 +33,187 @@ import tech.tablesaw.api.Table;
  * <p>The layers below the code are pretrained once and shared by all networks of a sweep, as they depend on neither.
  *
  * <p>Source: Kampffmeyer et al. 2017, Figure 3a (λ) and Figure 3b (Nc).
+ *
+ * @param train        training samples
+ * @param validation   samples on which the losses are measured
+ * @param prior        the prior kernel
+ * @param architecture of the networks, but for the code size when that is varied
+ * @param options      of their training, but for λ when that is varied
+ * @param context      hears of the sweep's progress; its pretrained layers, if any, are used; its checkpoints, if any,
+ *                     are in a folder
+ * @param trained      networks that are there already, taken for what they fit
+ * @param stages       where the losses are kept
  */
-public final class LossSweep {
-    private LossSweep() {}
+public record LossSweep(Dataset train, Dataset validation, Kernel prior, Architecture architecture,
+        TrainingOptions options, TrainingContext context, List<DeepKernelizedAutoencoder> trained, StageStore stages) {
+    private static final int PROBES = 32;
+
+    public LossSweep {
+        Arguments.present("train", train);
+        Arguments.present("validation", validation);
+        Arguments.present("prior", prior);
+        Arguments.present("architecture", architecture);
+        Arguments.present("options", options);
+        Arguments.present("context", context);
+        Arguments.present("stages", stages);
+        trained = List.copyOf(trained);
+        if (context.checkpoints().isPresent() && !context.checkpoints().get().folder()) {
+            throw new IllegalArgumentException(
+                    "context must have its checkpoints in a folder or none, as a file belongs to one network");
+        }
+    }
+
+    /** A sweep with nothing trained before, silent, that keeps nothing. */
+    public static LossSweep of(Dataset train, Dataset validation, Kernel prior, Architecture architecture,
+            TrainingOptions options) {
+        return new LossSweep(train, validation, prior, architecture, options, TrainingContext.none(), List.of(),
+                StageStore.none());
+    }
+
+    public LossSweep withContext(TrainingContext value) {
+        return new LossSweep(train, validation, prior, architecture, options, value, trained, stages);
+    }
+
+    /** With networks that are there already; those of other samples, kernels, sizes or options are passed over. */
+    public LossSweep withTrained(DeepKernelizedAutoencoder... values) {
+        return new LossSweep(train, validation, prior, architecture, options, context, List.of(values), stages);
+    }
+
+    public LossSweep withStages(StageStore value) {
+        return new LossSweep(train, validation, prior, architecture, options, context, trained, value);
+    }
 
     /**
      * Trains one network for each λ.
      *
-     * @param train      training samples
-     * @param validation samples on which the losses are measured
-     * @param lambdas    weights of the code loss, ascending, each in [0, 1]
-     * @param context    hears of the sweep's progress; its pretrained layers, if any, are used. No checkpoints
+     * @param lambdas weights of the code loss, ascending, each in [0, 1], at least one
      */
-    public static Result overLambda(Dataset train, Dataset validation, Kernel prior, Architecture architecture,
-            TrainingOptions options, double[] lambdas, TrainingContext context) {
+    public Result overLambda(double... lambdas) {
         for (double lambda : lambdas) {
             Arguments.between("lambdas", lambda, 0, 1);
         }
-        List<Losses> losses = train(train, validation, prior, architecture, options, lambdas, context,
-                lambda -> new Network(architecture, options.withLambda(lambda)));
-        return new Result("tradeoff", "lambda", "λ", false, lambdas, losses);
+        return new Result("tradeoff", "lambda", "λ", false, lambdas,
+                measure(lambdas, lambda -> new Network(architecture, options.withLambda(lambda))));
     }
 
     /**
      * Trains one network for each code size.
      *
-     * @param sizes   code sizes Nc, ascending, each at least 1
-     * @param context hears of the sweep's progress; its pretrained layers, if any, are used. No checkpoints
+     * @param sizes code sizes Nc, ascending, each at least 1, at least one
      */
-    public static Result overCodeSize(Dataset train, Dataset validation, Kernel prior, Architecture architecture,
-            TrainingOptions options, int[] sizes, TrainingContext context) {
+    public Result overCodeSize(int... sizes) {
         double[] values = new double[sizes.length];
         for (int i = 0; i < sizes.length; i++) {
             values[i] = Arguments.atLeast("sizes", sizes[i], 1);
         }
-        List<Losses> losses = train(train, validation, prior, architecture, options, values, context,
-                size -> new Network(architecture.withCodeSize((int) size), options));
-        return new Result("codeSize", "size", "code size Nc", true, values, losses);
+        return new Result("codeSize", "size", "code size Nc", true, values,
+                measure(values, size -> new Network(architecture.withCodeSize((int) size), options)));
     }
 
-    private record Network(Architecture architecture, TrainingOptions options) {}
-
-    private static List<Losses> train(Dataset train, Dataset validation, Kernel prior, Architecture architecture,
-            TrainingOptions options, double[] values, TrainingContext context,
-            DoubleFunction<Network> network) {
-        Arguments.atLeast("number of values", values.length, 1);
-        if (context.checkpoints().isPresent()) {
-            throw new IllegalArgumentException("context must be without checkpoints, as each belongs to one network");
+    private record Network(Architecture architecture, TrainingOptions options) {
+        String name() {
+            return LossSweep.name(architecture, options);
         }
+    }
+
+    /** What a network is called among the stages. */
+    static String name(Architecture architecture, TrainingOptions options) {
+        return "network, λ = %s, Nc = %d".formatted(options.lambda(), architecture.codeSize());
+    }
+
+    private List<Point> measure(double[] values, DoubleFunction<Network> network) {
+        Arguments.atLeast("number of values", values.length, 1);
         Progress progress = context.progress();
         KernelBlocks trainPrior = prior.over(train.features());
         KernelBlocks validationPrior = prior.over(validation.features());
-        TrainingContext shared = TrainingContext.none().withPretrained(context.pretrained().orElseGet(() ->
-                PretrainedLayers.fit(train.features(), architecture, options)));
-        List<Losses> losses = new ArrayList<>();
+        JsonObject shared = inputs(trainPrior);
+        Optional<PretrainedLayers> layers = context.pretrained();
+        List<Point> points = new ArrayList<>();
         for (double value : values) {
-            progress.report("sweep", losses.size(), values.length, "");
+            progress.report("sweep", points.size(), values.length, "");
             Network next = network.apply(value);
-            DeepKernelizedAutoencoder model = DeepKernelizedAutoencoder.fit(train.features(), trainPrior,
-                    next.architecture(), next.options(), shared);
-            if (model.history().interrupted()) {
-                throw new CancellationException("the sweep was interrupted at the value " + value);
+            JsonObject inputs = shared.deepCopy();
+            inputs.addProperty("architecture", next.architecture().toString());
+            inputs.add("options", next.options().json());
+            Optional<StageStore.Outcome> kept = stages.find(next.name(), inputs);
+            if (kept.isEmpty()) {
+                Optional<DeepKernelizedAutoencoder> there = trained(next, trainPrior);
+                if (there.isEmpty() && layers.isEmpty()) {
+                    layers = Optional.of(PretrainedLayers.fit(train.features(), architecture, options, silent()));
+                }
+                DeepKernelizedAutoencoder model = there.isPresent() ? there.get() : train(next, trainPrior, layers.get());
+                Losses losses = model.losses(validation.features(), validationPrior);
+                kept = Optional.of(stages.keep(next.name(), inputs, figures(losses), model.history().seconds()));
             }
-            losses.add(model.losses(validation.features(), validationPrior));
+            points.add(Point.of(next.name(), next.options().lambda(), kept.get()));
         }
         progress.report("sweep", values.length, values.length, "");
-        return losses;
+        return points;
+    }
+
+    /** What all networks' losses depend on; floating point that differs from machine to machine is rounded away. */
+    private JsonObject inputs(KernelBlocks trainPrior) {
+        JsonObject inputs = new JsonObject();
+        inputs.addProperty("training samples", train.sha256());
+        inputs.addProperty("validation samples", validation.sha256());
+        int probes = Math.min(PROBES, train.size());
+        try (INDArray block = trainPrior.block(IntStream.range(0, probes).toArray())) {
+            inputs.addProperty("prior", String.format(Locale.ROOT, "%s; norm %.3e over %d samples", prior,
+                    block.norm2Number().doubleValue(), probes));
+        }
+        context.pretrained().ifPresent(layers -> {
+            List<EpochRecord> epochs = layers.history().epochs();
+            inputs.addProperty("pretrained", epochs.isEmpty() ? "nothing" : String.format(Locale.ROOT,
+                    "%d epochs to %.3e", epochs.size(), epochs.get(epochs.size() - 1).training().reconstruction()));
+        });
+        return inputs;
+    }
+
+    private Optional<DeepKernelizedAutoencoder> trained(Network network, KernelBlocks trainPrior) {
+        if (trained.isEmpty()) {
+            return Optional.empty();
+        }
+        String dataHash = DeepKernelizedAutoencoder.dataHash(train.features(), trainPrior);
+        return trained.stream().filter(model -> model.architecture().equals(network.architecture())
+                && model.options().json().equals(network.options().json()) && !model.history().interrupted()
+                && model.dataHash().equals(dataHash)).findFirst();
+    }
+
+    private DeepKernelizedAutoencoder train(Network network, KernelBlocks trainPrior, PretrainedLayers layers) {
+        DeepKernelizedAutoencoder model = DeepKernelizedAutoencoder.fit(train.features(), trainPrior,
+                network.architecture(), network.options(), silent().withPretrained(layers));
+        if (model.history().interrupted()) {
+            throw new CancellationException("the sweep was interrupted in the " + network.name());
+        }
+        return model;
+    }
+
+    /** The context of a network: the sweep's progress is told by the sweep, and its losses are measured at the end. */
+    private TrainingContext silent() {
+        return new TrainingContext(Optional.empty(), Progress.none(), context.checkpoints(), Optional.empty());
+    }
+
+    private static JsonObject figures(Losses losses) {
+        JsonObject figures = new JsonObject();
+        figures.addProperty("reconstruction", losses.reconstruction());
+        figures.addProperty("code", losses.code());
+        return figures;
+    }
+
+    /**
+     * A network's losses on the validation samples.
+     *
+     * @param network its name
+     * @param losses  its losses
+     * @param seconds that its training took, without the pretrained layers
+     */
+    public record Point(String network, Losses losses, double seconds) {
+        static Point of(String network, double lambda, StageStore.Outcome outcome) {
+            double reconstruction = outcome.figures().get("reconstruction").getAsDouble();
+            double code = outcome.figures().get("code").getAsDouble();
+            return new Point(network, new Losses((1 - lambda) * reconstruction + lambda * code, reconstruction, code),
+                    outcome.seconds());
+        }
     }
 
     /**
@@ -104,17 +224,22 @@ public final class LossSweep {
      * @param axis        what was varied, for tables and axes
      * @param logarithmic whether the axis is
      * @param values      its values
-     * @param losses      the losses at each value
+     * @param points      the network at each value
      */
     public record Result(String section, String key, String axis, boolean logarithmic, double[] values,
-            List<Losses> losses) implements ExperimentResult {
+            List<Point> points) implements ExperimentResult {
+
+        /** The losses at each value. */
+        public List<Losses> losses() {
+            return points.stream().map(Point::losses).toList();
+        }
 
         private double[] reconstruction() {
-            return losses.stream().mapToDouble(Losses::reconstruction).toArray();
+            return points.stream().mapToDouble(point -> point.losses().reconstruction()).toArray();
         }
 
         private double[] code() {
-            return losses.stream().mapToDouble(Losses::code).toArray();
+            return points.stream().mapToDouble(point -> point.losses().code()).toArray();
         }
 
         /** Both losses at each value. */
@@ -122,7 +247,7 @@ public final class LossSweep {
             DoubleColumn value = DoubleColumn.create(axis, values);
             DoubleColumn reconstruction = DoubleColumn.create("reconstruction loss");
             DoubleColumn code = DoubleColumn.create("code loss");
-            for (Losses loss : losses) {
+            for (Losses loss : losses()) {
                 reconstruction.append(Rounding.to(loss.reconstruction(), 4));
                 code.append(Rounding.to(loss.code(), 4));
             }

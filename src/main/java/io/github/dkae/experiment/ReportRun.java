@@ -3,17 +3,23 @@ package io.github.dkae.experiment;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.data.Dataset;
 import io.github.dkae.data.Datasets;
 import io.github.dkae.data.Split;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -28,21 +34,40 @@ import tech.tablesaw.api.Table;
  *   <li>{@code DKAE_DATA}: {@code mnist}, {@code digits} or a folder of IDX files; by default MNIST where it can be
  *       had, else the synthetic digits;
  *   <li>{@code DKAE_SEED}: the seed of everything random, 1 by default;
- *   <li>{@code DKAE_OUT}: the folder that keeps results; without it {@link #keep} keeps nothing.
+ *   <li>{@code DKAE_SEEDS}: how many seeds are compared, from that one on, where an experiment is repeated; 1 by
+ *       default;
+ *   <li>{@code DKAE_OUT}: the folder that keeps results; without it {@link #keep} keeps nothing;
+ *   <li>{@code DKAE_STAGES}: the folder of a {@link StageStore}; without it everything is computed anew;
+ *   <li>{@code DKAE_FRESH}: an instant such as {@code 2025-01-31T12:00:00Z}, before which nothing kept is used, or
+ *       {@code no}.
  * </ul>
  *
  * @param scale how large the experiments are
  * @param data  what to load, as {@link Datasets} knows it
  * @param seed  the seed of everything random
+ * @param seeds how many seeds are compared, from {@code seed} on, at least 1
  * @param out   where results are kept, if anywhere
+ * @param store where the stages of all runs are kept, if anywhere
  */
-public record ReportRun(Scale scale, String data, long seed, Optional<Path> out) {
+public record ReportRun(Scale scale, String data, long seed, int seeds, Optional<Path> out, StageStore store) {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     public ReportRun {
+        Arguments.atLeast("seeds", seeds, 1);
+        Arguments.present("store", store);
         Arguments.present("scale", scale);
         Arguments.present("data", data);
         Arguments.present("out", out);
+    }
+
+    /** A run with one seed that keeps nothing. */
+    public static ReportRun of(Scale scale, String data, long seed) {
+        return new ReportRun(scale, data, seed, 1, Optional.empty(), StageStore.none());
+    }
+
+    /** A repetition of this run with another seed, whose results aren't kept. */
+    public ReportRun withSeed(long value) {
+        return new ReportRun(scale, data, value, 1, Optional.empty(), store);
     }
 
     /** The run that this process's environment asks for. */
@@ -52,15 +77,24 @@ public record ReportRun(Scale scale, String data, long seed, Optional<Path> out)
 
     /** The run that {@code environment} asks for. */
     static ReportRun from(Map<String, String> environment) {
-        String seed = value(environment, "DKAE_SEED").orElse("1");
+        return new ReportRun(
+                Scale.of(value(environment, "DKAE_SCALE").orElse("tutorial")),
+                value(environment, "DKAE_DATA").orElse(Datasets.AUTO),
+                parse(environment, "DKAE_SEED", "1", "a whole number", Long::parseLong),
+                parse(environment, "DKAE_SEEDS", "1", "a whole number", Integer::parseInt),
+                value(environment, "DKAE_OUT").map(Path::of),
+                new StageStore(value(environment, "DKAE_STAGES").map(Path::of),
+                        parse(environment, "DKAE_FRESH", "no", "'no' or an instant such as 2025-01-31T12:00:00Z",
+                                fresh -> fresh.equals("no") ? Instant.EPOCH : Instant.parse(fresh))));
+    }
+
+    private static <T> T parse(Map<String, String> environment, String name, String fallback, String allowed,
+            Function<String, T> parser) {
+        String text = value(environment, name).orElse(fallback);
         try {
-            return new ReportRun(
-                    Scale.of(value(environment, "DKAE_SCALE").orElse("tutorial")),
-                    value(environment, "DKAE_DATA").orElse(Datasets.AUTO),
-                    Long.parseLong(seed),
-                    value(environment, "DKAE_OUT").map(Path::of));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("DKAE_SEED must be a whole number, but was '" + seed + "'", e);
+            return parser.apply(text);
+        } catch (NumberFormatException | DateTimeParseException e) {
+            throw new IllegalArgumentException("%s must be %s, but was '%s'".formatted(name, allowed, text), e);
         }
     }
 
@@ -85,6 +119,33 @@ public record ReportRun(Scale scale, String data, long seed, Optional<Path> out)
         json.addProperty("samples", samples.size());
         writeFragment("data", json);
         return samples.split(0.70, 0.15, 0.15, seed);
+    }
+
+    /** Where this run's stages are kept, if anywhere: a folder for each scale, data set and seed. */
+    public StageStore stages() {
+        String own = "%s-%s-seed-%d".formatted(scale, StageStore.fileName(data), seed);
+        return new StageStore(store.folder().map(folder -> folder.resolve(own)), store.notBefore());
+    }
+
+    /** A context for trainings that tells their progress and keeps checkpoints where this run keeps its stages. */
+    public TrainingContext training() {
+        return stages().checkpoints(TrainingContext.none().withProgress(Progress.console()));
+    }
+
+    /** Notes what a stage took: {@code seconds} for what is called {@code name}. */
+    public void took(String name, double seconds) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.addProperty("seconds", Math.round(seconds * 10) / 10.0);
+        writeFragment("stages/" + StageStore.fileName(name), json);
+    }
+
+    /** What {@code work} gives; notes what it took as {@link #took} does. */
+    public <T> T timed(String name, Supplier<T> work) {
+        long start = System.nanoTime();
+        T result = work.get();
+        took(name, (System.nanoTime() - start) / 1e9);
+        return result;
     }
 
     /** The settings of this run, for the top of a notebook. */

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dkae.kernel.KernelBlocks;
+import io.github.dkae.support.ModelArchive;
 import io.github.dkae.support.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -130,6 +132,45 @@ class CheckpointTest {
         assertDamaged(context);
         Files.writeString(file, "not a checkpoint");
         assertDamaged(context);
+    }
+
+    @Test
+    void runsOfAnyKindShareAFolder() throws IOException {
+        Path shared = folder.resolve("shared");
+        TrainingContext context = context().withCheckpointFolder(shared, 2);
+        TrainingOptions other = OPTIONS.withLambda(0.3);
+        PretrainedLayers layers = PretrainedLayers.fit(FEATURES, ARCHITECTURE, OPTIONS, context);
+        assertTrue(fit(OPTIONS, context.withProgress(interruptAfter(33))).history().interrupted());
+        assertSame(fit(OPTIONS, context()), fit(OPTIONS, context));
+        assertSame(fit(other, context()), fit(other, context));
+        assertSame(fit(other, context().withPretrained(layers)), fit(other, context.withPretrained(layers)));
+        assertEquals(4, files(shared).size());
+        assertSame(fit(other, context()), fit(other, context.withProgress((task, done, total, detail) -> {
+            throw new AssertionError("trained again: " + task);
+        })));
+    }
+
+    @Test
+    void anEndedRunKeepsItsNetworkAloneAndADamagedFileInAFolderIsReplaced() throws IOException {
+        Path shared = folder.resolve("shared");
+        TrainingContext context = context().withCheckpointFolder(shared, 1);
+        fit(OPTIONS, context.withProgress(interruptAfter(33)));
+        Path file = files(shared).get(0);
+        assertTrue(arrays(file).contains("first-moment"));
+        DeepKernelizedAutoencoder whole = fit(OPTIONS, context);
+        assertEquals(Set.of("network"), arrays(file));
+        Files.write(file, new byte[] {1, 2, 3});
+        assertSame(whole, fit(OPTIONS, context));
+    }
+
+    private static Set<String> arrays(Path file) throws IOException {
+        return ModelArchive.read(file, CheckpointFile.TYPE, CheckpointFile.VERSION).arrays().keySet();
+    }
+
+    private static java.util.List<Path> files(Path folder) throws IOException {
+        try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
     }
 
     private static void assertDamaged(TrainingContext context) {

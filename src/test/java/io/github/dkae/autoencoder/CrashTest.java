@@ -98,7 +98,7 @@ class CrashTest {
         process.destroy();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertTrue(Files.exists(checkpoint), () -> log(model));
-        ModelArchive archive = ModelArchive.read(checkpoint, "training checkpoint", 1);
+        ModelArchive archive = ModelArchive.read(checkpoint, CheckpointFile.TYPE, CheckpointFile.VERSION);
         assertTrue(archive.header().getAsJsonObject("position").get("steps").getAsLong() > 0);
     }
 

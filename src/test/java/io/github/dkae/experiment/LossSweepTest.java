@@ -16,8 +16,14 @@ import io.github.dkae.data.Split;
 import io.github.dkae.data.SyntheticDigits;
 import io.github.dkae.kernel.Kernel;
 import io.github.dkae.kernel.LinearKernel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class LossSweepTest {
@@ -28,27 +34,68 @@ class LossSweepTest {
     private final TrainingOptions options =
             TrainingOptions.defaults().withBatchSize(20).withEpochs(2, 3).withSeed(5);
 
+    private LossSweep sweep() {
+        return LossSweep.of(train, split.validation(), prior, architecture, options);
+    }
+
     @Test
     void aSweepsNetworksAreThoseTrainedOneByOneWhetherLayersAreSharedOrNot() {
-        double[] lambdas = {0, 0.3};
-        LossSweep.Result own = LossSweep.overLambda(train, split.validation(), prior, architecture, options, lambdas,
-                TrainingContext.none());
+        LossSweep.Result own = sweep().overLambda(0, 0.3);
         var pretrained = PretrainedLayers.fit(train.features(), architecture, options);
-        LossSweep.Result shared = LossSweep.overLambda(train, split.validation(), prior, architecture, options,
-                lambdas, TrainingContext.none().withPretrained(pretrained));
+        LossSweep.Result shared = sweep().withContext(TrainingContext.none().withPretrained(pretrained))
+                .overLambda(0, 0.3);
         assertEquals(own.losses(), shared.losses());
         INDArray held = split.validation().features();
-        Losses alone = DeepKernelizedAutoencoder.fit(train.features(), prior.over(train.features()), architecture,
-                options.withLambda(0.3)).losses(held, prior.over(held));
+        Losses alone = fit(0.3).losses(held, prior.over(held));
         assertEquals(alone, own.losses().get(1));
         assertEquals("tradeoff", own.section());
         assertEquals(0.3, own.json().getAsJsonArray("lambda").get(1).getAsDouble());
     }
 
+    private DeepKernelizedAutoencoder fit(double lambda) {
+        return DeepKernelizedAutoencoder.fit(train.features(), prior.over(train.features()), architecture,
+                options.withLambda(lambda));
+    }
+
+    @Test
+    void networksThatAreThereAreTakenWhereTheyFit() {
+        LossSweep.Result anew = sweep().overLambda(0, 0.3);
+        LossSweep.Result taken = sweep().withTrained(fit(0.3), fit(0.7)).overLambda(0, 0.3);
+        assertEquals(anew.losses(), taken.losses());
+        INDArray other = train.features().mul(0.5);
+        DeepKernelizedAutoencoder stranger = DeepKernelizedAutoencoder.fit(other, prior.over(other), architecture,
+                options.withLambda(0.3));
+        assertEquals(anew.losses(), sweep().withTrained(stranger).overLambda(0, 0.3).losses());
+    }
+
+    @Test
+    void keptLossesAreNotComputedAgainUnlessWhatTheyDependOnHasChanged(@TempDir Path folder) throws IOException {
+        StageStore store = new StageStore(Optional.of(folder), Instant.EPOCH);
+        LossSweep.Result first = sweep().withStages(store).overLambda(0, 0.3);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(2, files.count());
+        }
+        LossSweep.Result second = sweep().withStages(store).overLambda(0.3, 0.6);
+        assertEquals(first.points().get(1), second.points().get(0));
+        // A kept file with other figures shows that it is read, a change of what it depends on that it isn't.
+        Path kept;
+        try (Stream<Path> files = Files.list(folder)) {
+            kept = files.filter(file -> file.getFileName().toString().startsWith("network-l-0.3-")).findFirst()
+                    .orElseThrow();
+        }
+        Files.writeString(kept, Files.readString(kept).replaceFirst("\"code\": [0-9.]+", "\"code\": 9"));
+        assertEquals(9, sweep().withStages(store).overLambda(0.3).losses().get(0).code());
+        LossSweep other = LossSweep.of(train, split.validation(), prior, architecture, options.withSeed(6))
+                .withStages(store);
+        assertTrue(other.overLambda(0.3).losses().get(0).code() < 2);
+        StageStore fresh = new StageStore(Optional.of(folder), Instant.now().plusSeconds(60));
+        assertEquals(first.losses().get(1), sweep().withStages(fresh).overLambda(0.3).losses().get(0));
+    }
+
     @Test
     void codeSizesAreComparedAtOneLambda() {
-        LossSweep.Result result = LossSweep.overCodeSize(train, split.validation(), prior, architecture,
-                options.withLambda(0.1), new int[] {2, 8}, TrainingContext.none());
+        LossSweep.Result result = LossSweep.of(train, split.validation(), prior, architecture, options.withLambda(0.1))
+                .overCodeSize(2, 8);
         assertArrayEquals(new double[] {2, 8}, result.values());
         assertEquals("codeSize", result.section());
         assertEquals(2, result.table().rowCount());
@@ -58,13 +105,10 @@ class LossSweepTest {
 
     @Test
     void badInputIsRefused() {
-        TrainingContext none = TrainingContext.none();
-        assertThrows(IllegalArgumentException.class, () -> LossSweep.overLambda(train, split.validation(), prior,
-                architecture, options, new double[] {0.1, 1.1}, none));
-        assertThrows(IllegalArgumentException.class, () -> LossSweep.overLambda(train, split.validation(), prior,
-                architecture, options, new double[0], none));
-        assertThrows(IllegalArgumentException.class, () -> LossSweep.overLambda(train, split.validation(), prior,
-                architecture, options, new double[] {0.1}, none.withCheckpoints(Path.of("sweep.ckpt"), 1)));
+        assertThrows(IllegalArgumentException.class, () -> sweep().overLambda(0.1, 1.1));
+        assertThrows(IllegalArgumentException.class, () -> sweep().overLambda());
+        assertThrows(IllegalArgumentException.class, () -> sweep().withContext(
+                TrainingContext.none().withCheckpoints(Path.of("sweep.ckpt"), 1)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.dkae.plot.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,14 +68,18 @@ class ReportRunTest {
     @Test
     void anEmptyEnvironmentIsATutorialThatKeepsNothing() {
         ReportRun run = ReportRun.from(Map.of("DKAE_SCALE", " ", "DKAE_OUT", ""));
-        assertEquals(new ReportRun(Scale.TUTORIAL, "auto", 1, Optional.empty()), run);
+        assertEquals(ReportRun.of(Scale.TUTORIAL, "auto", 1), run);
     }
 
     @Test
     void theEnvironmentIsRead() {
         ReportRun run = ReportRun.from(Map.of("DKAE_SCALE", "Smoke", "DKAE_DATA", "digits", "DKAE_SEED", "-7",
-                "DKAE_OUT", folder.toString()));
-        assertEquals(new ReportRun(Scale.SMOKE, "digits", -7, Optional.of(folder)), run);
+                "DKAE_OUT", folder.toString(), "DKAE_SEEDS", "3", "DKAE_STAGES", "kept", "DKAE_FRESH",
+                "2025-01-31T12:00:00Z"));
+        Instant fresh = Instant.parse("2025-01-31T12:00:00Z");
+        assertEquals(new ReportRun(Scale.SMOKE, "digits", -7, 3, Optional.of(folder),
+                new StageStore(Optional.of(Path.of("kept")), fresh)), run);
+        assertEquals(new StageStore(Optional.of(Path.of("kept", "smoke-digits-seed--7")), fresh), run.stages());
     }
 
     @Test
@@ -85,12 +90,18 @@ class ReportRunTest {
         String seed = assertThrows(IllegalArgumentException.class,
                 () -> ReportRun.from(Map.of("DKAE_SEED", "1.5"))).getMessage();
         assertTrue(seed.contains("DKAE_SEED") && seed.contains("1.5"), seed);
+        String seeds = assertThrows(IllegalArgumentException.class,
+                () -> ReportRun.from(Map.of("DKAE_SEEDS", "0"))).getMessage();
+        assertTrue(seeds.contains("seeds") && seeds.contains("0"), seeds);
+        String fresh = assertThrows(IllegalArgumentException.class,
+                () -> ReportRun.from(Map.of("DKAE_FRESH", "yes"))).getMessage();
+        assertTrue(fresh.contains("DKAE_FRESH") && fresh.contains("yes"), fresh);
     }
 
     @Test
     void resultsAreKeptAsFragmentTablesAndFigures() throws IOException {
         Answer answer = new Answer();
-        assertSame(answer, new ReportRun(Scale.SMOKE, "digits", 1, Optional.of(folder)).keep(answer));
+        assertSame(answer, new ReportRun(Scale.SMOKE, "digits", 1, 1, Optional.of(folder), StageStore.none()).keep(answer));
         assertEquals(List.of("figures/answer-picture.png", "fragments/answer.json", "tables/answer-table.csv"),
                 files(folder));
         assertEquals(42, JsonParser.parseString(Files.readString(folder.resolve("fragments/answer.json")))
@@ -102,13 +113,13 @@ class ReportRunTest {
     @Test
     void withoutAFolderNothingIsKept() throws IOException {
         Answer answer = new Answer();
-        assertSame(answer, new ReportRun(Scale.SMOKE, "digits", 1, Optional.empty()).keep(answer));
+        assertSame(answer, ReportRun.of(Scale.SMOKE, "digits", 1).keep(answer));
         assertEquals(List.of(), files(folder));
     }
 
     @Test
     void digitsAreSplitAndDescribed() throws IOException {
-        ReportRun run = new ReportRun(Scale.SMOKE, "digits", 3, Optional.of(folder));
+        ReportRun run = new ReportRun(Scale.SMOKE, "digits", 3, 1, Optional.of(folder), StageStore.none());
         Split split = run.digits();
         assertEquals(700, split.train().size());
         assertEquals(150, split.validation().size());
@@ -122,7 +133,7 @@ class ReportRunTest {
 
     @Test
     void settingsNameScaleAndSeed() {
-        Table settings = new ReportRun(Scale.PAPER, "digits", 11, Optional.empty()).settings();
+        Table settings = ReportRun.of(Scale.PAPER, "digits", 11).settings();
         List<String> values = settings.stringColumn("value").asList();
         assertTrue(values.contains("paper") && values.contains("11") && values.contains("input–500–500–2000–2000"),
                 values.toString());

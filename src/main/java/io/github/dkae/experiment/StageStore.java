@@ -1,0 +1,154 @@
+package io.github.dkae.experiment;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import io.github.dkae.autoencoder.TrainingContext;
+import io.github.dkae.support.Arguments;
+import io.github.dkae.support.AtomicFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What long computations found, kept in a folder under a hash of their inputs and options: an interrupted or repeated
+ * report does again only what has changed.
+ *
+ * <p>Figures are files of JSON that say what they are of; trainings are checkpoints, from which they go on.
+ *
+ * @param folder    where things are kept; empty to keep nothing
+ * @param notBefore what is older isn't used
+ */
+public record StageStore(Optional<Path> folder, Instant notBefore) {
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final int EPOCHS_BETWEEN_CHECKPOINTS = 5;
+
+    public StageStore {
+        Arguments.present("folder", folder);
+        Arguments.present("notBefore", notBefore);
+    }
+
+    /**
+     * A computation's outcome.
+     *
+     * @param figures what it found
+     * @param seconds what it took when it was done, at least 0
+     */
+    public record Outcome(JsonObject figures, double seconds) {
+        public Outcome {
+            Arguments.present("figures", figures);
+            Arguments.notNegative("seconds", seconds);
+        }
+    }
+
+    /** A file's content. */
+    private record Kept(String name, double seconds, JsonObject figures, JsonObject inputs) {}
+
+    /** Keeps nothing. */
+    public static StageStore none() {
+        return new StageStore(Optional.empty(), Instant.EPOCH);
+    }
+
+    /**
+     * What is kept of a computation, if anything.
+     *
+     * @param name   what was computed, such as "network, λ = 0.1"
+     * @param inputs all that the outcome depends on
+     */
+    public Optional<Outcome> find(String name, JsonObject inputs) {
+        return folder.flatMap(where -> read(file(where, name, inputs)));
+    }
+
+    /**
+     * Keeps a computation's outcome.
+     *
+     * @return the outcome as {@link #find} will give it
+     * @throws UncheckedIOException when it can't be written
+     */
+    public Outcome keep(String name, JsonObject inputs, JsonObject figures, double seconds) {
+        Outcome outcome = new Outcome(figures, Math.round(seconds * 10) / 10.0);
+        folder.ifPresent(where -> write(file(where, name, inputs), name, inputs, outcome));
+        return outcome;
+    }
+
+    private static Path file(Path folder, String name, JsonObject inputs) {
+        return folder.resolve("%s-%s.json".formatted(fileName(name), hash(inputs).substring(0, 16)));
+    }
+
+    /** {@code context} with checkpoints in this store, if it keeps anything. */
+    public TrainingContext checkpoints(TrainingContext context) {
+        if (folder.isEmpty()) {
+            return context;
+        }
+        Path checkpoints = folder.get().resolve("checkpoints");
+        removeOld(checkpoints);
+        return context.withCheckpointFolder(checkpoints, EPOCHS_BETWEEN_CHECKPOINTS);
+    }
+
+    /** A file that can't be read as an outcome is one to be replaced. */
+    private Optional<Outcome> read(Path file) {
+        if (!Files.exists(file) || isOld(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(GSON.fromJson(Files.readString(file), Kept.class))
+                    .filter(kept -> kept.figures() != null && kept.seconds() >= 0)
+                    .map(kept -> new Outcome(kept.figures(), kept.seconds()));
+        } catch (IOException | JsonParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void write(Path file, String name, JsonObject inputs, Outcome outcome) {
+        Kept kept = new Kept(name, outcome.seconds(), outcome.figures(), inputs);
+        try {
+            AtomicFiles.write(file, GSON.toJson(kept) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the figures of '%s' could not be kept in %s".formatted(name, file), e);
+        }
+    }
+
+    private boolean isOld(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(notBefore);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the age of " + file + " can't be read", e);
+        }
+    }
+
+    private void removeOld(Path checkpoints) {
+        if (!Files.isDirectory(checkpoints)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(checkpoints)) {
+            for (Path file : files.filter(this::isOld).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("old checkpoints in " + checkpoints + " can't be removed", e);
+        }
+    }
+
+    private static String hash(JsonObject inputs) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+                    .digest(inputs.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** {@code name} as a file's: letters, digits, dots and dashes. */
+    static String fileName(String name) {
+        return name.replace('λ', 'l').replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^-|-$", "");
+    }
+}
