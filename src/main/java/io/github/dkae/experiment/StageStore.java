@@ -103,7 +103,7 @@ public record StageStore(Optional<Path> folder, Instant notBefore) {
             return Optional.ofNullable(GSON.fromJson(Files.readString(file), Kept.class))
                     .filter(kept -> kept.figures() != null && kept.seconds() >= 0)
                     .map(kept -> new Outcome(kept.figures(), kept.seconds()));
-        } catch (IOException | JsonParseException e) {
+        } catch (IOException | JsonParseException | NumberFormatException e) {
             return Optional.empty();
         }
     }
