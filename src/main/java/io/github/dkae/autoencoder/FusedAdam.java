@@ -11,10 +11,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * arithmetic. The blocks don't depend on the number of threads, so neither does the result.
  */
 final class FusedAdam extends Adam {
-    private static final int BLOCK = 2048;
+    private static final int BLOCK = 1024;
     private static final int LANES = 256;
-    /** Fewer are done sooner than another thread is woken. */
-    private static final int PARALLEL_BLOCKS = 32;
+    /**
+     * Blocks that one thread works on in a row, in the same arrays: new ones for each block would pass through memory as
+     * much again as the vectors do.
+     */
+    private static final int RUN = 64;
     private final FloatBuffer parameters;
     private final FloatBuffer gradient;
     private final FloatBuffer first;
@@ -43,49 +46,44 @@ final class FusedAdam extends Adam {
     public double step(double learningRate) {
         double scale = 1;
         if (clipNorm > 0) {
-            forEachBlock((block, from, size) -> {
-                float[] g = new float[size];
-                gradient.get(from, g);
-                squares[block] = sumOfSquares(g);
+            forEachBlock((block, from, size, arrays) -> {
+                gradient.get(from, arrays.g, 0, size);
+                squares[block] = sumOfSquares(arrays.g, size);
             });
             double norm = norm();
             scale = norm > clipNorm ? clipNorm / norm : 1;
         }
         Coefficients c = new Coefficients(learningRate, nextStep(), (float) scale);
         float kept = (float) (1 - learningRate * weightDecay);
-        forEachBlock((block, from, size) -> update(block, from, size, c, kept));
+        forEachBlock((block, from, size, arrays) -> update(block, from, size, arrays, c, kept));
         return norm();
     }
 
-    private void update(int block, int from, int size, Coefficients c, float kept) {
-        float[] g = new float[size];
-        float[] m = new float[size];
-        float[] v = new float[size];
-        float[] w = new float[size];
-        gradient.get(from, g);
-        first.get(from, m);
-        second.get(from, v);
-        parameters.get(from, w);
-        squares[block] = sumOfSquares(g);
+    private void update(int block, int from, int size, Arrays arrays, Coefficients c, float kept) {
+        gradient.get(from, arrays.g, 0, size);
+        first.get(from, arrays.m, 0, size);
+        second.get(from, arrays.v, 0, size);
+        parameters.get(from, arrays.w, 0, size);
+        squares[block] = sumOfSquares(arrays.g, size);
         int decaying = (int) Math.max(0, Math.min(size, weightCount - from));
         if (kept != 1) {
             for (int i = 0; i < decaying; i++) {
-                w[i] *= kept;
+                arrays.w[i] *= kept;
             }
         }
-        c.apply(g, m, v, w, size);
-        first.put(from, m);
-        second.put(from, v);
-        parameters.put(from, w);
+        c.apply(arrays.g, arrays.m, arrays.v, arrays.w, size);
+        first.put(from, arrays.m, 0, size);
+        second.put(from, arrays.v, 0, size);
+        parameters.put(from, arrays.w, 0, size);
     }
 
     /**
      * In side-by-side float sums, which the compiler vectorises as it may not a single sum, then in double precision.
      */
-    private static double sumOfSquares(float[] values) {
+    private static double sumOfSquares(float[] values, int size) {
         float[] sums = new float[LANES];
-        for (int from = 0; from < values.length; from += LANES) {
-            int lanes = Math.min(LANES, values.length - from);
+        for (int from = 0; from < size; from += LANES) {
+            int lanes = Math.min(LANES, size - from);
             for (int i = 0; i < lanes; i++) {
                 sums[i] += values[from + i] * values[from + i];
             }
@@ -105,12 +103,30 @@ final class FusedAdam extends Adam {
         return Math.sqrt(sum);
     }
 
-    private void forEachBlock(ColumnBlocks.Work work) {
-        IntStream blocks = IntStream.range(0, squares.length);
-        (squares.length >= PARALLEL_BLOCKS ? blocks.parallel() : blocks).forEach(block -> {
-            int from = block * BLOCK;
-            work.on(block, from, Math.min(BLOCK, length - from));
+    private void forEachBlock(Work work) {
+        int runs = (squares.length + RUN - 1) / RUN;
+        IntStream indices = IntStream.range(0, runs);
+        (runs > 1 ? indices.parallel() : indices).forEach(run -> {
+            Arrays arrays = new Arrays();
+            for (int block = run * RUN; block < Math.min((run + 1) * RUN, squares.length); block++) {
+                int from = block * BLOCK;
+                work.on(block, from, Math.min(BLOCK, length - from), arrays);
+            }
         });
+    }
+
+    /** Work on the values {@code from} ≤ i &lt; {@code from + size}, in arrays of at least that size. */
+    @FunctionalInterface
+    private interface Work {
+        void on(int block, int from, int size, Arrays arrays);
+    }
+
+    /** A block's values. */
+    private static final class Arrays {
+        private final float[] g = new float[BLOCK];
+        private final float[] m = new float[BLOCK];
+        private final float[] v = new float[BLOCK];
+        private final float[] w = new float[BLOCK];
     }
 
     /** One step's constants; a loop over local floats is what the compiler vectorises. */
