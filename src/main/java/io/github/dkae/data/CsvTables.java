@@ -7,18 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** Reads CSV files with a header, in UTF-8, as tables named as the file. */
 final class CsvTables {
     private static final String[] MISSING = {"", "NA", "N/A", "NaN", "nan", "null", "NULL", "?", "*"};
-    /** Numbers before dates: eight digits are a number as a rule. */
-    private static final List<ColumnType> TYPES = List.of(ColumnType.BOOLEAN, ColumnType.INTEGER, ColumnType.LONG,
-            ColumnType.DOUBLE, ColumnType.LOCAL_DATE_TIME, ColumnType.LOCAL_DATE, ColumnType.LOCAL_TIME,
-            ColumnType.STRING);
 
     private CsvTables() {}
 
@@ -36,7 +30,7 @@ final class CsvTables {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             // All rows decide on a column's type: the first thousands may be whole numbers, and a later one a fraction.
             return Table.read().usingOptions(CsvReadOptions.builder(reader).tableName(file.getFileName().toString())
-                    .separator(separator).sample(false).columnTypesToDetect(TYPES).missingValueIndicator(MISSING));
+                    .separator(separator).sample(false).missingValueIndicator(MISSING));
         } catch (CharacterCodingException e) {
             throw noText(file, e);
         } catch (RuntimeException e) {

@@ -23,9 +23,9 @@ import tech.tablesaw.selection.Selection;
  * A table of samples, a row each, of which it is known what each column is for: features, the class label, or nothing.
  *
  * <p>Without a name, the label is the column called "label" or "class" in any case, else the last one if it has between
- * 2 and 20 different values, else there is none. Rows without a label are dropped. A column is left out if it
- * has no value in more than half of the rows, is neither numbers nor text, or is text with more than 100 different values or
- * with different values in more than half of the rows.
+ * 2 and 20 different values and on average five rows for each, else there is none. Rows without a label are dropped. A
+ * column is left out if it has no value in more than half of the rows, is neither numbers nor text, or is text with
+ * more than 100 different values or with different values in more than half of the rows.
  *
  * @param rows    the samples, all of whose columns are here
  * @param label   the column of class labels, if there is one
@@ -38,6 +38,7 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
 
     private static final int MOST_CATEGORIES = TableEncoder.Options.defaults().maxCategories();
     private static final int MOST_CLASSES_UNASKED = 20;
+    private static final int ROWS_A_CLASS = 5;
 
     public SampleTable {
         Arguments.present("rows", rows);
@@ -171,7 +172,8 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
         }
         Column<?> last = table.column(table.columnCount() - 1);
         int classes = classes(last);
-        return table.columnCount() > 1 && classes >= 2 && classes <= MOST_CLASSES_UNASKED && canBeFeatures(last)
+        return table.columnCount() > 1 && classes >= 2 && classes <= MOST_CLASSES_UNASKED
+                && table.rowCount() >= ROWS_A_CLASS * classes && canBeFeatures(last)
                 ? Optional.of(last.name()) : Optional.empty();
     }
 

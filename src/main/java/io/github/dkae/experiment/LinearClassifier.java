@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Logistic regression, one class against the rest, by LIBLINEAR: a convex problem without any randomness.
  *
- * <p>Minimises ½‖w‖² + C·Σ log(1 + exp(−y(wᵀx + b))) with an unpenalised intercept b. Holds a copy of the samples of some
- * 24 bytes for each value that isn't zero.
+ * <p>Minimises ½‖w‖² + C·Σ log(1 + exp(−y(wᵀx + b))) with an unpenalised intercept b. Holds a copy of the samples,
+ * some 24 bytes for each value that isn't zero.
  *
  * <p>Source: R.-E. Fan et al., <i>LIBLINEAR: a library for large linear classification</i>, Journal of Machine Learning
  * Research 9, 2008.

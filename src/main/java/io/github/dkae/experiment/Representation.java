@@ -5,6 +5,7 @@ import io.github.dkae.data.Split;
 import io.github.dkae.spectral.Pca;
 import io.github.dkae.support.Arguments;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What a learner is given of the samples of a split: their features, or something made of them.
@@ -52,8 +53,14 @@ public record Representation(String key, String name, INDArray train, INDArray v
         return train.columns();
     }
 
-    /** The test samples in the plane of the training samples' first two principal components, [·, 2]; m ≥ 2. */
+    /**
+     * The test samples in the plane of the training samples' first two principal components, [·, 2]; what has a single
+     * dimension lies on a line.
+     */
     public INDArray plane() {
+        if (dimensions() == 1) {
+            return Nd4j.hstack(test, Nd4j.zerosLike(test));
+        }
         return Pca.fit(train, Pca.Options.of(2)).transform(test);
     }
 }

@@ -30,8 +30,9 @@ public final class BarChart {
     /** Adds a bar to each group, with an error bar of one {@code deviation} either way. */
     public BarChart add(String name, double[] values, double[] deviation) {
         if (values.length != groups.size() || deviation.length != groups.size()) {
-            throw new IllegalArgumentException("bars '%s' need a value and a deviation for each of %d groups, but have %d and %d"
-                    .formatted(name, groups.size(), values.length, deviation.length));
+            throw new IllegalArgumentException(
+                    "bars '%s' need a value and a deviation for each of %d groups, but have %d and %d".formatted(name,
+                            groups.size(), values.length, deviation.length));
         }
         chart.addSeries(name, groups, Arrays.stream(values).boxed().toList(), Arrays.stream(deviation).boxed().toList());
         return this;

@@ -55,6 +55,14 @@ class CodeEvaluationTest {
     }
 
     @Test
+    void thePlaneKeepsTheDistancesOfTwoDimensionsAndHasRoomForOne() {
+        INDArray plane = Representation.inputs(MOONS).plane();
+        INDArray points = MOONS.test().features();
+        assertEquals(points.getRow(0).distance2(points.getRow(1)), plane.getRow(0).distance2(plane.getRow(1)), 1e-5);
+        assertEquals(0, ideal(MOONS).plane().getColumn(1).norm2Number().doubleValue());
+    }
+
+    @Test
     void withoutLabelsThereAreClustersAlone() {
         Split unlabelled = new Split(MOONS.train().withoutLabels(), MOONS.validation().withoutLabels(),
                 MOONS.test().withoutLabels());

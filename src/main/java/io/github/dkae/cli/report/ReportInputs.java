@@ -39,7 +39,8 @@ record ReportInputs(String settings, String content) {
      */
     static ReportInputs of(Project project, ReportSettings settings, String data, Optional<String> label,
             Nd4jInformation nd4j) throws IOException {
-        Hash chosen = new Hash().add(settings.scale().toString()).add(data).add(label.orElse("")).add(Long.toString(settings.seed()))
+        Hash chosen = new Hash().add(settings.scale().toString()).add(data).add(label.orElse(""))
+                .add(Long.toString(settings.seed()))
                 .add(Integer.toString(settings.seeds())).add(Integer.toString(nd4j.threads()));
         Path target = project.root().resolve("target");
         Hash content = new Hash().add(System.getProperty("java.version")).add(System.getProperty("java.vendor"))
