@@ -10,20 +10,20 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A table of parts from three machines, whose structure is known and which no linear classifier of its columns sees.
+ * A table of parts from three machines, whose structure is known and of which a linear classifier sees little.
  *
  * <ul>
  * <li>{@code machine}: A, B or C, equally often.
  * <li>{@code temperature}: around 40 or 80, each equally often; {@code vibration}: around 2 or 6, likewise.
- * <li>{@code verdict}: on machine A hot parts are faulty, on B cool ones, on C those that vibrate. So machine and
- * temperature, machine and vibration are groups that a mixture finds, but by itself no column but {@code material} tells
- * anything of the verdict.
+ * <li>{@code verdict}: on machine A hot parts are faulty, on B cool ones, on C those that vibrate. By itself neither
+ * machine nor temperature tells anything of the verdict, and vibration is right in two thirds; together with the machine
+ * they tell all, and these combinations are groups that a mixture finds.
  * <li>{@code material}: steel or brass, which follows the verdict in 60 % of the rows and a coin in the others.
  * <li>{@code humidity}, {@code pressure}, {@code thickness}: noise.
  * </ul>
  *
- * <p>One value in 20 is missing, independently, of every column but the verdict: of the rows, then, that lack the machine or
- * the number that counts there, only the material is left to guess from.
+ * <p>One value in 20 is missing, independently, of every column but the verdict. Rows that lack the machine, or the number
+ * that counts there, leave little more than the material to guess from.
  */
 public final class SyntheticParts {
     private static final double MISSING = 0.05;

@@ -45,13 +45,16 @@ class SyntheticPartsTest {
     }
 
     @Test
-    void noNumberAloneTellsTheVerdictAndTheMaterialALittle() {
+    void temperatureAloneTellsNothingVibrationALittleAndMaterialMore() {
         Table table = SyntheticParts.generate(20_000, 3);
         Table faulty = table.where(table.stringColumn("verdict").isEqualTo("faulty"));
         assertEquals(0.5, faulty.rowCount() / 20_000.0, 0.02);
-        double hot = faulty.where(faulty.doubleColumn("temperature").isGreaterThan(60)).rowCount() / (double) faulty.rowCount();
+        double all = faulty.rowCount();
+        double hot = faulty.where(faulty.doubleColumn("temperature").isGreaterThan(60)).rowCount() / all;
         assertEquals(0.95 * 0.5, hot, 0.02);
-        double brass = faulty.stringColumn("material").isEqualTo("brass").size() / (double) faulty.rowCount();
+        double vibrating = faulty.where(faulty.doubleColumn("vibration").isGreaterThan(4)).rowCount() / all;
+        assertEquals(0.95 * 2 / 3, vibrating, 0.02);
+        double brass = faulty.stringColumn("material").isEqualTo("brass").size() / all;
         assertEquals(0.95 * 0.8, brass, 0.02);
     }
 
