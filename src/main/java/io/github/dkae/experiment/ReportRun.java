@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.data.Dataset;
 import io.github.dkae.data.Datasets;
+import io.github.dkae.data.SampleTable;
 import io.github.dkae.data.Split;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,8 +33,8 @@ import tech.tablesaw.api.Table;
  * check, a lesson and the paper's size:
  * <ul>
  *   <li>{@code DKAE_SCALE}: {@code smoke}, {@code tutorial} (default) or {@code paper};
- *   <li>{@code DKAE_DATA}: {@code mnist}, {@code digits} or a folder of IDX files; by default MNIST where it can be
- *       had, else the synthetic digits;
+ *   <li>{@code DKAE_DATA}: {@code mnist}, {@code digits}, a folder of IDX files or, for {@link #table}, a CSV file; by
+ *       default MNIST where it can be had, else the synthetic digits;
  *   <li>{@code DKAE_SEED}: the seed of everything random, 1 by default;
  *   <li>{@code DKAE_SEEDS}: how many seeds are compared, from that one on, where an experiment is repeated; 1 by
  *       default;
@@ -110,15 +112,40 @@ public record ReportRun(Scale scale, String data, long seed, int seeds, Optional
     public Split digits() throws IOException {
         Dataset samples = Datasets.load(data, scale.samples(), seed);
         if (samples.imageShape().isEmpty()) {
-            throw new IllegalArgumentException(("this notebook draws its samples as images, but '%s' has none: %s. For a"
-                    + " table, take TableEncoder and a notebook of your own").formatted(data, samples));
+            throw new IllegalArgumentException(("this notebook draws its samples as images, but '%s' has none: %s."
+                    + " The notebook 06-your-own-data takes tables").formatted(data, samples));
         }
-        JsonObject json = new JsonObject();
-        json.addProperty("name", samples.name());
-        json.addProperty("sha256", samples.sha256());
-        json.addProperty("samples", samples.size());
-        writeFragment("data", json);
+        tell(samples.name(), samples.sha256(), samples.size());
         return samples.split(0.70, 0.15, 0.15, seed);
+    }
+
+    /**
+     * The table that this run's data are, if they are a CSV file, else another one; at most the scale's number of rows.
+     *
+     * @param shipped a CSV file to read when the data are none
+     * @param label   the column of class labels as {@link SampleTable#read} takes it, or null for its convention; that
+     *                of {@code shipped} is found by the convention in any case
+     * @throws IOException              when the file can't be read
+     * @throws IllegalArgumentException when it is no table that can be learned from
+     */
+    public SampleTable table(String shipped, String label) throws IOException {
+        if (!data.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            return SampleTable.read(Path.of(shipped), Optional.empty()).sample(scale.samples(), seed);
+        }
+        SampleTable table = SampleTable.read(Path.of(data),
+                Optional.ofNullable(label).map(String::strip).filter(name -> !name.isEmpty()))
+                .sample(scale.samples(), seed);
+        // The provenance is about what the report was asked for, which the shipped table never is.
+        tell(table.rows().name(), table.sha256(), table.size());
+        return table;
+    }
+
+    private void tell(String name, String sha256, int samples) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.addProperty("sha256", sha256);
+        json.addProperty("samples", samples);
+        writeFragment("data", json);
     }
 
     /** Where this run's stages are kept, if anywhere: a folder for each scale, data set and seed. */

@@ -1,6 +1,7 @@
 package io.github.dkae.plot;
 
 import io.github.dkae.support.Arguments;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -19,6 +20,16 @@ public final class ScatterChart {
      * @param labels n class labels, drawn in ascending order
      */
     public static XYChart of(String title, String xTitle, String yTitle, INDArray points, int[] labels) {
+        return of(title, xTitle, yTitle, points, labels, List.of());
+    }
+
+    /**
+     * As above, with the classes' names in the legend.
+     *
+     * @param names by label; labels beyond them are shown as numbers
+     */
+    public static XYChart of(String title, String xTitle, String yTitle, INDArray points, int[] labels,
+            List<String> names) {
         Arguments.matrix("points", points);
         if (points.columns() < 2 || points.rows() != labels.length) {
             throw new IllegalArgumentException("points must be [n, m] with m ≥ 2 and a label for each row, but are %s with %d labels"
@@ -39,7 +50,7 @@ public final class ScatterChart {
             members.put(label, IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray());
         }
         members.forEach((label, rows) -> {
-            XYSeries series = chart.addSeries(String.valueOf(label),
+            XYSeries series = chart.addSeries(label < names.size() ? names.get(label) : String.valueOf(label),
                     IntStream.of(rows).mapToDouble(i -> x[i]).toArray(),
                     IntStream.of(rows).mapToDouble(i -> y[i]).toArray());
             series.setMarker(SeriesMarkers.CIRCLE);

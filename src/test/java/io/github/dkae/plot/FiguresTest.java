@@ -1,10 +1,12 @@
 package io.github.dkae.plot;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,6 +52,19 @@ class FiguresTest {
         }
         Picture picture = HeatMaps.create().size(60).add("K", board).picture();
         assertEquals(Palette.sequential(0.5), at(picture, 22 + 30, 26 + 30) & 0xFFFFFF);
+    }
+
+    @Test
+    void barsComeInGroupsWithErrorBars() {
+        BarChart chart = BarChart.of("t", List.of("a", "b")).add("x", new double[] {1, 2}, new double[] {0.1, 0.2})
+                .add("y", new double[] {-1, 0}, new double[2]);
+        assertEquals(List.of("x", "y"),
+                chart.chart().getSeriesCollection().stream().map(series -> series.getName()).toList());
+        assertArrayEquals(new double[] {0.1, 0.2},
+                chart.chart().getSeriesCollection().iterator().next().getExtraValues());
+        assertEquals(760, chart.picture().shownWidth());
+        assertThrows(IllegalArgumentException.class, () -> chart.add("z", new double[1], new double[2]));
+        assertThrows(IllegalArgumentException.class, () -> BarChart.of("t", List.of()));
     }
 
     @Test

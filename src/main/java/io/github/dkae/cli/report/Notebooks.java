@@ -1,9 +1,13 @@
 package io.github.dkae.cli.report;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,11 +39,46 @@ final class Notebooks {
         for (String start : only) {
             if (start.isBlank() || all.stream().noneMatch(notebook -> name(notebook).startsWith(start))) {
                 throw new IllegalArgumentException("only must be the beginning of some of %s, but was '%s'".formatted(
-                        all.stream().map(Notebooks::name).collect(Collectors.joining(", ")), start));
+                        names(all), start));
             }
         }
         return all.stream()
                 .filter(notebook -> only.isEmpty() || only.stream().anyMatch(name(notebook)::startsWith)).toList();
+    }
+
+    /**
+     * Of {@code notebooks} those that take a table, by {@code "dkae": {"data": "table"}} in their metadata.
+     *
+     * @throws IOException              when one can't be read or is no notebook
+     * @throws IllegalArgumentException when none does
+     */
+    static List<Path> takingTables(List<Path> notebooks) throws IOException {
+        List<Path> taking = new ArrayList<>();
+        for (Path notebook : notebooks) {
+            if (takesTables(notebook)) {
+                taking.add(notebook);
+            }
+        }
+        if (taking.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no notebook is left to run on a table: the samples of %s are images".formatted(names(notebooks)));
+        }
+        return taking;
+    }
+
+    private static boolean takesTables(Path notebook) throws IOException {
+        try {
+            JsonElement own = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject()
+                    .getAsJsonObject("metadata").get("dkae");
+            return own != null && own.getAsJsonObject().get("data").getAsString().equals("table");
+        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
+            throw new IOException(notebook + " is no notebook: " + e.getMessage(), e);
+        }
+    }
+
+    /** The names of notebooks, in a sentence. */
+    static String names(List<Path> notebooks) {
+        return notebooks.stream().map(Notebooks::name).collect(Collectors.joining(", "));
     }
 
     /** A notebook's name: its file's without the ending. */

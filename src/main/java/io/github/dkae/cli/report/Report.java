@@ -62,7 +62,8 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
                     notebooks.size() == 1 ? "" : "s", settings.scale(), data, settings.seed(),
                     settings.seeds() == 1 ? "" : " and the next %d".formatted(settings.seeds() - 1)));
             ResultsFolder results = new ResultsFolder(folder.part().resolve("results"));
-            List<NotebookRun> runs = run(folder, results, ReportInputs.of(project, settings, data, nd4j),
+            List<NotebookRun> runs = run(folder, results, ReportInputs.of(project, settings, data,
+                    ReportData.label(environment), nd4j),
                     variables(data, folder.stages(), began));
             NotebookRun last = runs.get(runs.size() - 1);
             if (last.failure().isPresent()) {

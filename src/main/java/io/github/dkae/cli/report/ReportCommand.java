@@ -30,8 +30,8 @@ public final class ReportCommand implements Callable<Integer> {
     private ReportSettings.Scale scale;
 
     @Option(names = "--data", paramLabel = "DATA",
-            description = "mnist, digits, a folder of IDX files or a CSV file"
-                    + " (default: mnist where it can be had, else digits).")
+            description = "mnist, digits, a folder of IDX files or a CSV file, for the notebooks that take"
+                    + " tables (default: mnist where it can be had, else digits).")
     private Optional<String> data = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
@@ -75,8 +75,11 @@ public final class ReportCommand implements Callable<Integer> {
                 return compare(ResultsFile.read(folder.resolve(RESULTS)), reference.orElseThrow());
             }
             settings = new ReportSettings(scale, data, seed, seeds, folder, fresh, only);
-            ReportData.check(data);
             notebooks = Notebooks.select(project.notebooks(), only);
+            ReportData.check(data, ReportData.label(System.getenv()));
+            if (ReportData.isTable(data)) {
+                notebooks = ofTables(notebooks);
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(specification.commandLine(), e.getMessage());
         }
@@ -86,6 +89,18 @@ public final class ReportCommand implements Callable<Integer> {
             return 1;
         }
         return reference.isEmpty() ? 0 : compare(ResultsFile.read(folder.resolve(RESULTS)), reference.get());
+    }
+
+    /** Those that take tables; says which ones don't. */
+    private List<Path> ofTables(List<Path> notebooks) throws IOException {
+        List<Path> taking = Notebooks.takingTables(notebooks);
+        List<Path> left = notebooks.stream().filter(notebook -> !taking.contains(notebook)).toList();
+        if (!left.isEmpty()) {
+            PrintWriter console = specification.commandLine().getOut();
+            console.println("left out, as their samples are images: " + Notebooks.names(left));
+            console.flush();
+        }
+        return taking;
     }
 
     private int compare(ResultsFile ours, ResultsFile reference) {

@@ -1,12 +1,16 @@
 package io.github.dkae.cli.report;
 
 import io.github.dkae.data.Mnist;
+import io.github.dkae.data.SampleTable;
+import io.github.dkae.experiment.TableExperiment;
+import io.github.dkae.support.Arguments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,14 +28,40 @@ final class ReportData {
 
     private ReportData() {}
 
-    /** Refuses what is neither a known name nor a folder or CSV file. */
-    static void check(Optional<String> wanted) {
+    /**
+     * Refuses what is neither a known name nor a folder or CSV file, and a CSV file that can't be learned from.
+     *
+     * @param label the column of class labels of a table, as users name it
+     */
+    static void check(Optional<String> wanted, Optional<String> label) {
         wanted.filter(data -> !NAMES.contains(data) && !Files.isDirectory(Path.of(data)) && !isTable(Path.of(data)))
                 .ifPresent(data -> {
                     throw new IllegalArgumentException(
                             "data must be mnist, digits, an existing folder or a .csv file, but was '%s'"
                                     .formatted(data));
                 });
+        if (isTable(wanted)) {
+            checkTable(wanted.orElseThrow(), label);
+        }
+    }
+
+    private static void checkTable(String file, Optional<String> label) {
+        try {
+            SampleTable table = SampleTable.read(Path.of(file), label);
+            Arguments.atLeast("rows of " + file, table.size(), TableExperiment.MINIMUM_ROWS);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("data '%s' can't be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** The column of class labels that {@code environment} names, if it does. */
+    static Optional<String> label(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("DKAE_LABEL")).map(String::strip).filter(name -> !name.isEmpty());
+    }
+
+    /** Whether the data are a table and not images. */
+    static boolean isTable(Optional<String> wanted) {
+        return wanted.filter(data -> !NAMES.contains(data) && isTable(Path.of(data))).isPresent();
     }
 
     /**

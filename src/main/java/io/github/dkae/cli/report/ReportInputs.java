@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Hashes of what all notebooks of a report depend on.
@@ -33,16 +34,19 @@ record ReportInputs(String settings, String content) {
     /**
      * The inputs of a report.
      *
-     * @param data what {@link ReportData} chose
+     * @param data  what {@link ReportData} chose
+     * @param label the column of class labels that the user named, if any
      */
-    static ReportInputs of(Project project, ReportSettings settings, String data, Nd4jInformation nd4j)
-            throws IOException {
-        Hash chosen = new Hash().add(settings.scale().toString()).add(data).add(Long.toString(settings.seed()))
+    static ReportInputs of(Project project, ReportSettings settings, String data, Optional<String> label,
+            Nd4jInformation nd4j) throws IOException {
+        Hash chosen = new Hash().add(settings.scale().toString()).add(data).add(label.orElse(""))
+                .add(Long.toString(settings.seed()))
                 .add(Integer.toString(settings.seeds())).add(Integer.toString(nd4j.threads()));
         Path target = project.root().resolve("target");
         Hash content = new Hash().add(System.getProperty("java.version")).add(System.getProperty("java.vendor"))
                 .add(nd4j.backend()).add(nd4j.blas()).add(Machine.cpu())
                 .addTree(target.resolve("classes"))
+                .addTree(project.notebooks().resolve("data"))
                 .addFile(project.environment().resolve("notebooks.py"));
         for (Path library : Folders.entries(target.resolve("lib"))) {
             content.add(library.getFileName().toString());

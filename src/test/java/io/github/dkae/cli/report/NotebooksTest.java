@@ -46,6 +46,29 @@ class NotebooksTest {
         assertThrows(IOException.class, () -> Notebooks.select(folder.resolve("missing"), List.of()));
     }
 
+    @Test
+    void onATableThoseAreRunThatSayTheyTakeOne() throws IOException {
+        Path images = write("03-images.ipynb", "{}");
+        Path table = write("04-table.ipynb", "{\"dkae\": {\"data\": \"table\"}}");
+        assertEquals(List.of(table), Notebooks.takingTables(List.of(images, table)));
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> Notebooks.takingTables(List.of(images))).getMessage();
+        assertEquals("no notebook is left to run on a table: the samples of 03-images are images", message);
+        Path damaged = write("05-damaged.ipynb", "{}");
+        Files.writeString(damaged, "[1]");
+        assertThrows(IOException.class, () -> Notebooks.takingTables(List.of(damaged)));
+    }
+
+    @Test
+    void oneOfTheProjectsNotebooksTakesTables() throws IOException {
+        List<Path> taking = Notebooks.takingTables(Notebooks.select(Path.of("notebooks"), List.of()));
+        assertEquals(List.of("06-your-own-data"), taking.stream().map(Notebooks::name).toList());
+    }
+
+    private Path write(String name, String metadata) throws IOException {
+        return Files.writeString(folder.resolve(name), "{\"cells\": [], \"metadata\": %s}".formatted(metadata));
+    }
+
     private List<String> names(List<String> only) throws IOException {
         return Notebooks.select(folder, only).stream().map(Notebooks::name).toList();
     }

@@ -1,6 +1,7 @@
 package io.github.dkae.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -9,7 +10,9 @@ import io.github.dkae.cli.report.ReportData.MnistDownload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,41 @@ class ReportDataTest {
         assertEquals("digits", choose(Optional.of("digits"), false, NEVER));
         assertEquals(folder.toAbsolutePath().toString(),
                 choose(Optional.of(folder.resolve(".").toString()), false, NEVER));
+    }
+
+    @Test
+    void aTableThatNothingCanBeLearnedFromIsRefusedInALine(@TempDir Path folder) throws IOException {
+        Path table = folder.resolve("table.csv");
+        assertRefused("an existing folder or a .csv file, but was", table, null);
+        Files.writeString(table, "");
+        assertRefused("its first line must be a header", table, null);
+        Files.write(table, new byte[] {'x', (byte) 0xFF, '\n', '1', '\n'});
+        assertRefused("is no text in UTF-8", table, null);
+        Files.writeString(table, "x,y\n1,2\n");
+        assertRefused("must be at least 20, but was 1", table, null);
+        Files.writeString(table, "day\n" + "2024-01-31\n".repeat(30));
+        assertRefused("has no column that can be features", table, null);
+        Files.writeString(table, "x,y\n" + "1,a\n2,b\n".repeat(15));
+        assertRefused("label must be 'none' or one of the columns [x, y]", table, "z");
+        ReportData.check(Optional.of(table.toString()), Optional.of("y"));
+        assertTrue(ReportData.isTable(Optional.of(table.toString())));
+        assertFalse(ReportData.isTable(Optional.of(folder.toString())));
+        assertFalse(ReportData.isTable(Optional.of("mnist")));
+        assertFalse(ReportData.isTable(Optional.empty()));
+    }
+
+    private static void assertRefused(String words, Path table, String label) {
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> ReportData.check(Optional.of(table.toString()), Optional.ofNullable(label))).getMessage();
+        assertTrue(message.contains(words), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    @Test
+    void theLabelIsReadFromTheEnvironment() {
+        assertEquals(Optional.of("species"), ReportData.label(Map.of("DKAE_LABEL", " species ")));
+        assertEquals(Optional.empty(), ReportData.label(Map.of("DKAE_LABEL", "")));
+        assertEquals(Optional.empty(), ReportData.label(Map.of()));
     }
 
     private String choose(Optional<String> wanted, boolean cached, MnistDownload download) throws IOException {

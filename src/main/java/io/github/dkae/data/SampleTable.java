@@ -1,0 +1,201 @@
+package io.github.dkae.data;
+
+import io.github.dkae.support.Arguments;
+import io.github.dkae.support.RandomStreams;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.selection.Selection;
+
+/**
+ * A table of samples, a row each, of which it is known what each column is for: features, the class label, or nothing.
+ *
+ * <p>Without a name, the label is the column called "label" or "class" in any case, else the last one if it has between
+ * 2 and 20 different values and on average five rows for each, else there is none. Rows without a label are dropped. A
+ * column is left out if it has no value in more than half of the rows, is neither numbers nor text, or is text with
+ * more than 100 different values or with different values in more than half of the rows.
+ *
+ * @param rows    the samples, all of whose columns are here
+ * @param label   the column of class labels, if there is one
+ * @param ignored columns that are left out, and why
+ * @param dropped rows that had no label
+ */
+public record SampleTable(Table rows, Optional<String> label, Map<String, String> ignored, int dropped) {
+    /** The name by which users ask for no label. */
+    public static final String NO_LABEL = "none";
+
+    private static final int MOST_CATEGORIES = TableEncoder.Options.defaults().maxCategories();
+    private static final int MOST_CLASSES_UNASKED = 20;
+    private static final int ROWS_A_CLASS = 5;
+
+    public SampleTable {
+        Arguments.present("rows", rows);
+        Arguments.present("label", label);
+        ignored = Map.copyOf(Arguments.present("ignored", ignored));
+        Arguments.atLeast("dropped", dropped, 0);
+    }
+
+    /**
+     * Reads a CSV file with a header; values are separated by commas, semicolons or tabs, and missing where they are
+     * empty, NA, N/A, NaN, null, ? or *.
+     *
+     * @param label the column of class labels, {@link #NO_LABEL} for none, empty for the convention above
+     * @throws IOException              when there is no such file or it can't be read
+     * @throws IllegalArgumentException as {@link #of}; also when the file is no table
+     */
+    public static SampleTable read(Path file, Optional<String> label) throws IOException {
+        return of(CsvTables.read(Arguments.present("file", file)), label);
+    }
+
+    /**
+     * The samples of a table.
+     *
+     * @param label the column of class labels, {@link #NO_LABEL} for none, empty for the convention above
+     * @throws IllegalArgumentException when there is no row, the label names no column or one with less than 2 or more
+     *                                  than 100 classes, or no column is left for features
+     */
+    public static SampleTable of(Table table, Optional<String> label) {
+        Arguments.present("table", table);
+        if (table.rowCount() == 0) {
+            throw new IllegalArgumentException("%s has no rows".formatted(table.name()));
+        }
+        Optional<String> column = Arguments.present("label", label).isPresent()
+                ? label.filter(name -> !name.equalsIgnoreCase(NO_LABEL)).map(name -> checked(table, name))
+                : unasked(table);
+        Table rows = column.map(name -> table.where(Selection.with(
+                IntStream.range(0, table.rowCount()).filter(row -> !table.column(name).isMissing(row)).toArray())))
+                .orElse(table);
+        Map<String, String> ignored = new LinkedHashMap<>();
+        for (Column<?> candidate : rows.columns()) {
+            if (column.filter(candidate.name()::equals).isEmpty()) {
+                whyNot(candidate).ifPresent(why -> ignored.put(candidate.name(), why));
+            }
+        }
+        if (ignored.size() + (column.isPresent() ? 1 : 0) == rows.columnCount()) {
+            throw new IllegalArgumentException("%s has no column that can be features: %s".formatted(table.name(),
+                    ignored.isEmpty() ? "only the label " + column.orElseThrow() : ignored));
+        }
+        return new SampleTable(rows, column, ignored, table.rowCount() - rows.rowCount());
+    }
+
+    /** Number of samples. */
+    public int size() {
+        return rows.rowCount();
+    }
+
+    /** At most {@code n} of the samples, at random. */
+    public SampleTable sample(int n, long seed) {
+        Arguments.atLeast("n", n, 1);
+        int[] some = Arrays.copyOf(RandomStreams.permutation(size(), RandomStreams.of(seed, "sample")),
+                Math.min(n, size()));
+        return new SampleTable(rows.rows(some), label, ignored, dropped);
+    }
+
+    /** Splits at random into three parts of these fractions, with the classes, if any, spread evenly over them. */
+    public TableSplit split(double train, double validation, double test, long seed) {
+        return label.map(column -> TableSplit.stratified(rows, column, train, validation, test, seed))
+                .orElseGet(() -> TableSplit.of(rows, train, validation, test, seed));
+    }
+
+    /** SHA-256 of the rows as CSV, in hexadecimal. */
+    public String sha256() {
+        StringWriter csv = new StringWriter();
+        rows.write().csv(csv);
+        return ContentHash.of(csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How the columns are to be encoded: the label as such, without the ignored ones. */
+    public TableEncoder.Options encoding() {
+        TableEncoder.Options options = TableEncoder.Options.defaults()
+                .withIgnored(ignored.keySet().toArray(String[]::new));
+        return label.map(options::withLabel).orElse(options);
+    }
+
+    /** What each column is for: its kind, its different values and the share of rows that lack one. */
+    public Table columns() {
+        StringColumn names = StringColumn.create("column");
+        StringColumn uses = StringColumn.create("used as");
+        StringColumn different = StringColumn.create("different values");
+        StringColumn missing = StringColumn.create("missing");
+        for (Column<?> column : rows.columns()) {
+            names.append(column.name());
+            uses.append(use(column));
+            different.append("%,d".formatted(classes(column)));
+            missing.append("%.1f %%".formatted(100.0 * column.countMissing() / size()));
+        }
+        return Table.create("%s, %,d rows%s".formatted(rows.name(), size(),
+                dropped == 0 ? "" : " (%,d without a label were dropped)".formatted(dropped)), names, uses, different,
+                missing);
+    }
+
+    private String use(Column<?> column) {
+        if (label.filter(column.name()::equals).isPresent()) {
+            return "label";
+        }
+        return ignored.containsKey(column.name()) ? "nothing: " + ignored.get(column.name())
+                : ColumnEncoding.isNumeric(column) ? "number" : "categories";
+    }
+
+    private static String checked(Table table, String label) {
+        if (!table.containsColumn(label)) {
+            throw new IllegalArgumentException("label must be '%s' or one of the columns %s of %s, but was '%s'"
+                    .formatted(NO_LABEL, table.columnNames(), table.name(), label));
+        }
+        int classes = classes(table.column(label));
+        if (classes < 2 || classes > MOST_CATEGORIES) {
+            throw new IllegalArgumentException(
+                    "label column '%s' of %s must have between 2 and %d classes, but has %d; '%s' is for no label"
+                            .formatted(label, table.name(), MOST_CATEGORIES, classes, NO_LABEL));
+        }
+        // Tablesaw finds columns in any case; all else compares names.
+        return table.column(label).name();
+    }
+
+    private static Optional<String> unasked(Table table) {
+        Optional<String> called = table.columnNames().stream()
+                .filter(name -> List.of("label", "class").contains(name.toLowerCase(Locale.ROOT)))
+                .findFirst();
+        if (called.isPresent()) {
+            return called.map(name -> checked(table, name));
+        }
+        Column<?> last = table.column(table.columnCount() - 1);
+        int classes = classes(last);
+        return table.columnCount() > 1 && classes >= 2 && classes <= MOST_CLASSES_UNASKED
+                && table.rowCount() >= ROWS_A_CLASS * classes && canBeFeatures(last)
+                ? Optional.of(last.name()) : Optional.empty();
+    }
+
+    private static Optional<String> whyNot(Column<?> column) {
+        int known = column.size() - column.countMissing();
+        int different = classes(column);
+        if (2 * known < column.size()) {
+            return Optional.of("no value in more than half of the rows");
+        }
+        if (!canBeFeatures(column)) {
+            return Optional.of("of type " + column.type().name());
+        }
+        boolean names = column.type() == ColumnType.STRING && (different > MOST_CATEGORIES || 2 * different > column.size());
+        return names ? Optional.of("%,d different texts".formatted(different)) : Optional.empty();
+    }
+
+    private static boolean canBeFeatures(Column<?> column) {
+        return ColumnEncoding.isNumeric(column) || column.type() == ColumnType.STRING;
+    }
+
+    private static int classes(Column<?> column) {
+        return (int) IntStream.range(0, column.size()).filter(row -> !column.isMissing(row))
+                .mapToObj(column::getString).distinct().count();
+    }
+}
