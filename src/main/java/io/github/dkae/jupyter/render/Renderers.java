@@ -1,10 +1,12 @@
 package io.github.dkae.jupyter.render;
 
 import io.github.dkae.data.Dataset;
+import io.github.dkae.plot.Drawing;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Presentable;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,13 @@ public final class Renderers {
                 .with(DisplayData.class, data -> data)
                 .with(Chart.class, ImageRenderer::chart)
                 .with(Picture.class, ImageRenderer::picture)
+                .with(Drawing.class, ImageRenderer::drawing)
                 .with(BufferedImage.class, ImageRenderer::image)
                 .with(Table.class, TableRenderer::render)
                 .with(Dataset.class, DatasetRenderer::render)
                 .with(INDArray.class, ArrayRenderer::render)
                 .with(Record.class, TextRenderer::record)
+                .with(Collection.class, TextRenderer::collection)
                 .with(Optional.class, TextRenderer::optional)
                 .with(Object.class, TextRenderer::text);
     }
