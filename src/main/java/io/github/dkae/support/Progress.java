@@ -64,5 +64,10 @@ public interface Progress {
                 bar.end();
             }
         }
+
+        @Override
+        public String toString() {
+            return bar.toString();
+        }
     }
 }

@@ -41,6 +41,11 @@ public final class ProgressBar {
         task = "";
     }
 
+    @Override
+    public String toString() {
+        return task.isEmpty() ? "Progress of nothing yet" : "Progress of " + task;
+    }
+
     private static String clock(double seconds) {
         long s = Math.round(seconds);
         return s < 3600 ? "%d:%02d".formatted(s / 60, s % 60)

@@ -1,6 +1,7 @@
 package io.github.dkae.jupyter.render;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
@@ -13,9 +14,11 @@ final class IndexedImage {
 
     private IndexedImage() {}
 
-    /** The same picture with a palette; {@code image} itself when it has more than 256 colours or isn't opaque. */
+    /** The same picture with a palette; {@code image} itself when it has more than 256 colours, or none, or isn't opaque. */
     static BufferedImage of(BufferedImage image) {
-        if (image.getColorModel().hasAlpha()) {
+        ColorModel colourModel = image.getColorModel();
+        if (colourModel.hasAlpha() || colourModel.getNumComponents() != 3 || colourModel instanceof IndexColorModel) {
+            // Grey images have one byte for a pixel already.
             return image;
         }
         int width = image.getWidth();

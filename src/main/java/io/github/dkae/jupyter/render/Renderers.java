@@ -1,6 +1,7 @@
 package io.github.dkae.jupyter.render;
 
 import io.github.dkae.data.Dataset;
+import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.plot.Drawing;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Presentable;
@@ -31,6 +32,7 @@ public final class Renderers {
                 .with(Table.class, TableRenderer::render)
                 .with(Dataset.class, DatasetRenderer::render)
                 .with(INDArray.class, ArrayRenderer::render)
+                .with(KernelBlocks.class, TextRenderer::kernel)
                 .with(Record.class, TextRenderer::record)
                 .with(Collection.class, TextRenderer::collection)
                 .with(Optional.class, TextRenderer::optional)
@@ -45,6 +47,12 @@ public final class Renderers {
     public <T> Renderers with(Class<? super T> type, Renderer<? extends T> renderer) {
         byType.putIfAbsent(type, renderer);
         return this;
+    }
+
+    /** Whether objects of a type are shown as more than their text. */
+    boolean knows(Class<?> type) {
+        return Presentable.class.isAssignableFrom(type) || byType.keySet().stream()
+                .anyMatch(known -> known != Object.class && known.isAssignableFrom(type));
     }
 
     /** What to show for {@code value}, in order: one entry, or those of the parts of a {@link Presentable}. */

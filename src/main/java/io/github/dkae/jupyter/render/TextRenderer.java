@@ -1,5 +1,8 @@
 package io.github.dkae.jupyter.render;
 
+import io.github.dkae.kernel.FeatureMatrix;
+import io.github.dkae.kernel.KernelBlocks;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +35,16 @@ final class TextRenderer {
 
     static DisplayData optional(Optional<?> value) {
         return new DisplayData(ValueText.of(value));
+    }
+
+    /** A kernel over given samples: public types tell of themselves, the others are what {@code over} gives. */
+    static DisplayData kernel(KernelBlocks kernel) {
+        if (Modifier.isPublic(kernel.getClass().getModifiers())) {
+            return new DisplayData(kernel.toString());
+        }
+        return new DisplayData(kernel instanceof FeatureMatrix features
+                ? "Kernel over %,d samples, of %,d features".formatted(kernel.size(), features.featureCount())
+                : "Kernel over %,d samples".formatted(kernel.size()));
     }
 
     static DisplayData record(Record value) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
@@ -84,14 +85,22 @@ public final class CellEvaluator implements AutoCloseable {
      */
     record Variable(String type, Object value) {}
 
-    /** Does some work as if these import declarations, which may already be in force, had been evaluated. */
-    <T> T importing(List<String> declarations, Supplier<T> work) {
-        Set<String> known = shell.imports().map(Snippet::source).map(String::strip).collect(Collectors.toSet());
+    /**
+     * Does some work as if these imports and methods had been evaluated. What cells have declared under the same name
+     * stays as it is.
+     */
+    <T> T declaring(List<String> declarations, Supplier<T> work) {
+        Set<String> imports = shell.imports().map(Snippet::source).map(String::strip).collect(Collectors.toSet());
+        Set<String> methods = shell.methods().map(MethodSnippet::name).collect(Collectors.toSet());
         List<Snippet> added = new ArrayList<>();
         for (String declaration : declarations) {
-            if (!known.contains(declaration.strip())) {
-                shell.eval(declaration).stream().map(SnippetEvent::snippet)
-                        .filter(snippet -> shell.status(snippet) == Snippet.Status.VALID).forEach(added::add);
+            boolean known = imports.contains(declaration.strip())
+                    || analysis().sourceToSnippets(declaration).stream().anyMatch(snippet ->
+                            snippet instanceof MethodSnippet method && methods.contains(method.name()));
+            if (!known) {
+                shell.eval(declaration).stream().filter(event -> event.causeSnippet() == null)
+                        .map(SnippetEvent::snippet).filter(snippet -> shell.status(snippet).isDefined())
+                        .forEach(added::add);
             }
         }
         try {

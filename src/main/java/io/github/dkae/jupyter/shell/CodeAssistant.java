@@ -52,13 +52,14 @@ public final class CodeAssistant {
         String before = code.substring(0, cursor);
         Completions completions = completeBefore(before);
         if (completions.replacements.isEmpty()) {
-            completions = evaluator.importing(imports(before), () -> completeBefore(asMethodBody(before)));
+            Body body = body(before);
+            completions = evaluator.declaring(body.declarations, () -> completeBefore(body.code));
         }
         if (!completions.replacements.isEmpty()) {
             return completions;
         }
         int start = lastPiece(before);
-        Completions inPiece = evaluator.importing(imports(before), () -> completeBefore(before.substring(start)));
+        Completions inPiece = evaluator.declaring(imports(before), () -> completeBefore(before.substring(start)));
         return new Completions(start + inPiece.start, inPiece.replacements);
     }
 
@@ -88,12 +89,13 @@ public final class CodeAssistant {
         String before = code.substring(0, end);
         List<Documentation> found = analysis.documentation(before, end, true);
         if (found.isEmpty()) {
-            found = evaluator.importing(imports(before),
-                    () -> analysis.documentation(asMethodBody(before), before.length(), true));
+            Body body = body(before);
+            found = evaluator.declaring(body.declarations,
+                    () -> analysis.documentation(body.code, body.code.length(), true));
         }
         if (found.isEmpty()) {
             String piece = before.substring(lastPiece(code.substring(0, cursor)));
-            found = evaluator.importing(imports(before), () -> analysis.documentation(piece, piece.length(), true));
+            found = evaluator.declaring(imports(before), () -> analysis.documentation(piece, piece.length(), true));
         }
         List<String> imports = new ArrayList<>(evaluator.imports());
         Matcher imported = IMPORT.matcher(before);
@@ -131,23 +133,30 @@ public final class CodeAssistant {
     }
 
     /**
-     * Code of the same length without what can't be in a method's body, as which JShell reads what comes before the
-     * cursor: imports and methods are blanked.
+     * Code in the way in which JShell reads what comes before the cursor.
+     *
+     * @param code         the code as a method's body, of the same length: what can't be in one is blanked
+     * @param declarations what was blanked, imports and methods
      */
-    private String asMethodBody(String code) {
+    private record Body(String code, List<String> declarations) {}
+
+    private Body body(String code) {
         StringBuilder body = new StringBuilder(code);
+        List<String> declarations = new ArrayList<>();
         String rest = code;
         CompletionInfo info = analysis.analyzeCompletion(rest);
         while (info.completeness().isComplete() && !info.remaining().isBlank()) {
-            boolean outside = analysis.sourceToSnippets(info.source()).stream().map(Snippet::kind)
-                    .anyMatch(kind -> kind == Snippet.Kind.IMPORT || kind == Snippet.Kind.METHOD);
-            for (int i = code.length() - rest.length(); outside && i < code.length() - info.remaining().length(); i++) {
-                body.setCharAt(i, ' ');
+            int start = code.length() - rest.length();
+            int end = code.length() - info.remaining().length();
+            if (analysis.sourceToSnippets(info.source()).stream().map(Snippet::kind)
+                    .anyMatch(kind -> kind == Snippet.Kind.IMPORT || kind == Snippet.Kind.METHOD)) {
+                declarations.add(info.source().strip());
+                body.replace(start, end, " ".repeat(end - start));
             }
             rest = info.remaining();
             info = analysis.analyzeCompletion(rest);
         }
-        return body.toString();
+        return new Body(body.toString(), declarations);
     }
 
     /** Where the last piece of {@code code} starts. */
