@@ -56,7 +56,7 @@ def execute(notebook, log):
     """Runs all cells; returns whether they succeeded. Outputs land in the notebook either way."""
     client = Client(
         notebook,
-        kernel_name="java",
+        kernel_name=os.environ.get("DKAE_KERNEL", "java"),
         timeout=None,
         startup_timeout=120,
         record_timing=False,

@@ -84,4 +84,9 @@ public final class PretrainedLayers {
         return layers.stream().map(l -> RunIdentity.hash(l.weights()) + RunIdentity.hash(l.bias())
                 + RunIdentity.hash(l.decoderBias())).collect(Collectors.joining());
     }
+
+    @Override
+    public String toString() {
+        return "%d pretrained layers, %d epochs in all".formatted(size(), history.epochs().size());
+    }
 }

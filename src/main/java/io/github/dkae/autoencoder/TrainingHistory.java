@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.plot.CurveChart;
+import io.github.dkae.support.Presentable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -18,7 +19,7 @@ import tech.tablesaw.api.Table;
  * @param interrupted whether training was stopped before its end
  * @param bestEpoch   epoch of fine-tuning whose weights were kept because of early stopping; 0 when the last were
  */
-public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int bestEpoch) {
+public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int bestEpoch) implements Presentable {
     public TrainingHistory {
         epochs = List.copyOf(epochs);
     }
@@ -69,6 +70,17 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
         return curves().chart();
     }
 
+    @Override
+    public String title() {
+        return "Training: " + this;
+    }
+
+    /** The learning curves and the table. */
+    @Override
+    public List<Object> parts() {
+        return epochs.isEmpty() ? List.of(table()) : List.of(curves(), table());
+    }
+
     private static void curve(CurveChart chart, List<EpochRecord> epochs, String name,
                               ToDoubleFunction<EpochRecord> value) {
         double[] y = epochs.stream().mapToDouble(value).toArray();
@@ -76,5 +88,11 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
         if (Arrays.stream(y).anyMatch(v -> v > 0)) {
             chart.line(name, IntStream.rangeClosed(1, y.length).asDoubleStream().toArray(), y);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "%d epochs in %.1f s%s%s".formatted(epochs.size(), seconds(), interrupted ? ", interrupted" : "",
+                bestEpoch > 0 ? ", weights of epoch %d of fine-tuning".formatted(bestEpoch) : "");
     }
 }

@@ -88,4 +88,9 @@ public final class TrainingStep implements AutoCloseable {
         optimizer.close();
         parameters.close();
     }
+
+    @Override
+    public String toString() {
+        return "Training step on %,d parameters".formatted(parameters.length());
+    }
 }

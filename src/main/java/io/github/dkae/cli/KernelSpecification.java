@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.github.dkae.cli.kernels.OtherKernel;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,20 @@ record KernelSpecification(Path root, Path java, List<String> options) {
         return GSON.toJson(filled(JsonParser.parseString(template))) + "\n";
     }
 
+    /** The content of kernel.json for another kernel, which takes the class path through a variable. */
+    String fill(String template, OtherKernel kernel, Path jar) {
+        JsonObject ours = filled(JsonParser.parseString(template)).getAsJsonObject();
+        JsonArray arguments = new JsonArray();
+        arguments.add(java.toString());
+        options.forEach(arguments::add);
+        kernel.jvmOptions().forEach(arguments::add);
+        List.of("-jar", jar.toString(), "{connection_file}").forEach(arguments::add);
+        ours.add("argv", arguments);
+        ours.addProperty("display_name", kernel.displayName());
+        ours.getAsJsonObject("env").addProperty(kernel.classPathVariable(), classPath(kernel.separator()));
+        return GSON.toJson(ours) + "\n";
+    }
+
     private JsonElement filled(JsonElement element) {
         if (element.isJsonObject()) {
             JsonObject object = new JsonObject();
@@ -62,11 +77,14 @@ record KernelSpecification(Path root, Path java, List<String> options) {
     }
 
     private String filled(String text) {
-        String classes = root.resolve("target").resolve("classes").toString();
-        String libraries = root.resolve("target").resolve("lib") + File.separator + "*";
         Map<String, String> values = Map.of("JAVA", java.toString(), "ROOT", root.toString(),
-                "CLASSPATH", classes + File.pathSeparator + libraries);
+                "CLASSPATH", classPath(File.pathSeparator));
         // All at once: a value may look like a placeholder.
         return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(values.get(found.group(1))));
+    }
+
+    private String classPath(String separator) {
+        Path target = root.resolve("target");
+        return target.resolve("classes") + separator + target.resolve("lib") + File.separator + "*";
     }
 }

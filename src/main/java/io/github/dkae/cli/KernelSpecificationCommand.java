@@ -1,5 +1,6 @@
 package io.github.dkae.cli;
 
+import io.github.dkae.cli.kernels.KernelInstaller;
 import io.github.dkae.support.AtomicFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,7 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes the Java kernel's specification, with this JVM, below a folder that {@code JUPYTER_PATH} may name. */
+/**
+ * Writes the Java kernel's specification, with this JVM, below a folder that {@code JUPYTER_PATH} may name, and anew
+ * those of the other kernels that are there.
+ */
 @Command(name = "kernel-spec", description = "Writes the Java kernel below a folder for JUPYTER_PATH.",
         mixinStandardHelpOptions = true)
 final class KernelSpecificationCommand implements Callable<Integer> {
@@ -30,13 +34,28 @@ final class KernelSpecificationCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Project project = Project.current();
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        String template = Files.readString(project.environment().resolve("kernel.json"));
         Path target = folder.resolve("kernels").resolve("java").resolve("kernel.json");
-        AtomicFiles.write(target, new KernelSpecification(project.root(), java, options).fill(template));
+        AtomicFiles.write(target, specification(project, options).fill(template(project)));
+        installer(project, folder, options).refresh();
         PrintWriter out = specification.commandLine().getOut();
         out.println(target.toAbsolutePath());
         out.flush();
         return 0;
+    }
+
+    /** Installs other kernels, for the same JVM with the same options, below a folder. */
+    static KernelInstaller installer(Project project, Path folder, List<String> options) throws IOException {
+        String template = template(project);
+        return new KernelInstaller(folder,
+                (kernel, jar) -> specification(project, options).fill(template, kernel, jar));
+    }
+
+    private static KernelSpecification specification(Project project, List<String> options) {
+        return new KernelSpecification(project.root(), Path.of(System.getProperty("java.home"), "bin", "java"),
+                options);
+    }
+
+    private static String template(Project project) throws IOException {
+        return Files.readString(project.environment().resolve("kernel.json"));
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "dkae", description = "Deep kernelized autoencoders.", mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {ReportCommand.class, ReadmeCommand.class, DoctorCommand.class, BenchCommand.class,
-            KernelSpecificationCommand.class})
+            SetupCommand.class, KernelSpecificationCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec specification;

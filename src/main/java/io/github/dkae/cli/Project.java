@@ -29,6 +29,11 @@ public record Project(Path root, String python) {
         return root.resolve("environment");
     }
 
+    /** The folder of this project's kernels, for {@code JUPYTER_PATH}. */
+    Path jupyterPath() {
+        return root.resolve("target").resolve("environment").resolve("jupyter");
+    }
+
     /** The Git commit, with "-dirty" after it when files differ from it; "unknown" outside a Git checkout. */
     public String commit() {
         // The checkout may belong to someone else, as in a container.

@@ -175,4 +175,10 @@ public final class TableEncoder {
         }
         return table.column(name);
     }
+
+    @Override
+    public String toString() {
+        return "Table encoder of %d columns into %,d features%s".formatted(columns.size(), featureNames.size(),
+                options.label().map(label -> ", labels from " + label).orElse(""));
+    }
 }

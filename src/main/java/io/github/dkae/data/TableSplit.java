@@ -46,4 +46,10 @@ public record TableSplit(Table train, Table validation, Table test) {
     private static TableSplit of(Table table, SplitRows rows) {
         return new TableSplit(table.rows(rows.train()), table.rows(rows.validation()), table.rows(rows.test()));
     }
+
+    @Override
+    public String toString() {
+        return "%,d training, %,d validation and %,d test rows".formatted(train.rowCount(), validation.rowCount(),
+                test.rowCount());
+    }
 }

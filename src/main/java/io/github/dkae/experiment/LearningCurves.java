@@ -5,6 +5,7 @@ import io.github.dkae.autoencoder.TrainingHistory;
 import io.github.dkae.plot.CurveChart;
 import io.github.dkae.plot.Palette;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Presentable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Fine-tuning of several networks side by side: validation losses as lines, training losses dashed. */
-public final class LearningCurves {
+public final class LearningCurves implements Presentable {
     private final Map<String, List<EpochRecord>> networks = new LinkedHashMap<>();
 
     private LearningCurves() {}
@@ -42,6 +43,18 @@ public final class LearningCurves {
         return chart("Code loss", "code loss against the prior", e -> e.validation().code(), e -> e.training().code());
     }
 
+    @Override
+    public String title() {
+        return "Learning curves";
+    }
+
+    /** Both charts, as far as there is something to show. */
+    @Override
+    public List<Object> parts() {
+        boolean codes = networks.values().stream().flatMap(List::stream).anyMatch(e -> e.training().code() > 0);
+        return networks.isEmpty() ? List.of() : codes ? List.of(reconstruction(), code()) : List.of(reconstruction());
+    }
+
     private CurveChart chart(String title, String yTitle, ToDoubleFunction<EpochRecord> validation,
             ToDoubleFunction<EpochRecord> training) {
         if (networks.isEmpty()) {
@@ -63,5 +76,10 @@ public final class LearningCurves {
             index++;
         }
         return chart;
+    }
+
+    @Override
+    public String toString() {
+        return "Learning curves of " + networks.keySet();
     }
 }

@@ -291,4 +291,10 @@ public final class Reproduction {
         return result(clipped ? "denoising, clipped" : "denoising", DenoisingResult.class, () -> Denoising.of(digits.test().ofClasses(5, 6), methods,
                         Denoising.Options.paper(run.seed()).withClipped(clipped), Progress.console()));
     }
+
+    @Override
+    public String toString() {
+        return "Reproduction at %s scale on %s, seed %d; networks: %s".formatted(run.scale(), digits.train(), run.seed(),
+                architecture);
+    }
 }

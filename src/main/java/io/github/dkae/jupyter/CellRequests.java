@@ -6,6 +6,7 @@ import io.github.dkae.jupyter.channel.Reply;
 import io.github.dkae.jupyter.render.Renderers;
 import io.github.dkae.jupyter.shell.CellEvaluator;
 import io.github.dkae.jupyter.shell.CellFailure;
+import io.github.dkae.support.Progress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
+import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
@@ -27,6 +29,7 @@ final class CellRequests {
     private final Renderers renderers;
     private final Publisher publisher;
     private final InputRequests input;
+    private final ProgressDisplay progress;
     private volatile Message<ExecuteRequest> cell;
     private volatile String lastDisplay;
     private int executionCount;
@@ -37,6 +40,13 @@ final class CellRequests {
         this.renderers = renderers;
         this.publisher = publisher;
         this.input = input;
+        this.progress = new ProgressDisplay((data, update) -> {
+            if (update) {
+                publisher.publish(new PublishUpdateDisplayData(data));
+            } else {
+                publisher.publish(new PublishDisplayData(data));
+            }
+        }, System::nanoTime);
     }
 
     Reply execute(Message<ExecuteRequest> message) {
@@ -50,7 +60,7 @@ final class CellRequests {
             publisher.publish(message, new PublishExecuteInput(request.getCode(), executionCount));
         }
         try {
-            Optional<Object> value = evaluator.get().evaluate(request.getCode(), executionCount);
+            Optional<Object> value = evaluated(request.getCode());
             if (!silent) {
                 value.ifPresent(this::publishResult);
             }
@@ -61,6 +71,14 @@ final class CellRequests {
             // An object whose text or picture can't be made, as a list that holds itself, or JShell: tell it and go on.
             return failed(message, e.getClass().getSimpleName(), String.valueOf(e.getMessage()),
                     List.of("The notebook kernel could not finish this cell: " + e));
+        }
+    }
+
+    private Optional<Object> evaluated(String code) throws CellFailure {
+        try {
+            return evaluator.get().evaluate(code, executionCount);
+        } finally {
+            progress.endCell();
         }
     }
 
@@ -96,6 +114,11 @@ final class CellRequests {
         }
         lastDisplay = id;
         return id;
+    }
+
+    /** Where the code of cells shows how far it is. */
+    Progress progress() {
+        return progress;
     }
 
     /** A line that the user types; null when the client can't ask for one. */

@@ -2,14 +2,17 @@ package io.github.dkae.jupyter;
 
 import io.github.dkae.jupyter.channel.Connection;
 import io.github.dkae.jupyter.render.Renderers;
+import io.github.dkae.jupyter.render.ValueText;
 import io.github.dkae.jupyter.shell.CellEvaluator;
 import io.github.dkae.jupyter.shell.CellFailure;
 import io.github.dkae.jupyter.shell.CodeAssistant;
 import io.github.dkae.jupyter.shell.KernelSettings;
 import io.github.dkae.jupyter.shell.SourceDocumentation;
+import io.github.dkae.jupyter.shell.SourceJars;
+import io.github.dkae.support.ProgressPlace;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -60,13 +63,13 @@ public final class NotebookKernel {
         try {
             endWithParent(System.getenv("JPY_PARENT_PID"));
             serve(Path.of(arguments[0]));
-        } catch (IOException | GeneralSecurityException | URISyntaxException | RuntimeException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             terminal.println("The notebook kernel can't serve " + arguments[0] + ": " + e);
             System.exit(1);
         }
     }
 
-    private static void serve(Path connectionFile) throws IOException, GeneralSecurityException, URISyntaxException {
+    private static void serve(Path connectionFile) throws IOException, GeneralSecurityException {
         Connection connection = new Connection(KernelConnectionProperties.parse(Files.readString(connectionFile)));
         FutureTask<CellEvaluator> evaluator = new FutureTask<>(() -> {
             KernelSettings settings = KernelSettings.from(System.getenv(), System.getProperty("java.class.path"));
@@ -79,20 +82,22 @@ public final class NotebookKernel {
         CellRequests cells = new CellRequests(() -> get(evaluator), Renderers.standard(), connection.publisher(),
                 connection.input());
         Notebook.connect(cells::display);
+        ProgressPlace.use(cells::progress);
         System.setOut(connection.publisher().printStream(StreamType.OUT));
         System.setErr(connection.publisher().printStream(StreamType.ERR));
         System.setIn(new NotebookInput(cells::readLine));
-        SourceDocumentation sources = new SourceDocumentation(sources());
+        SourceDocumentation sources = new SourceDocumentation(NotebookKernel::sources);
         KernelRequests requests = new KernelRequests(cells, connection.publisher(),
-                () -> new CodeAssistant(get(evaluator).analysis(), sources),
+                () -> new CodeAssistant(get(evaluator), sources, ValueText::of),
                 () -> exit(connection));
         connection.serve(requests.handlers());
     }
 
-    /** This project's own sources, when it runs from its checkout, and what the user names. */
-    private static List<Path> sources() throws URISyntaxException {
+    /** This project's own sources, when it runs from its checkout, what the user names, and those of libraries. */
+    private static List<Path> sources() {
         List<Path> sources = new ArrayList<>();
-        Path classes = Path.of(NotebookKernel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(URI.create(
+                NotebookKernel.class.getProtectionDomain().getCodeSource().getLocation().toString()));
         if (classes.endsWith("target/classes")) {
             sources.add(classes.resolveSibling("../src/main/java").normalize());
         }
@@ -100,6 +105,8 @@ public final class NotebookKernel {
         if (named != null) {
             sources.addAll(PathsHandler.splitAndResolveGlobs(named));
         }
+        sources.addAll(SourceJars.of(System.getProperty("java.class.path"),
+                Path.of(System.getProperty("user.home"), ".m2", "repository")));
         return sources;
     }
 

@@ -60,4 +60,9 @@ public record DenseFeatureMatrix(INDArray features) implements FeatureMatrix {
                     "%s must have %d rows, but has %d".formatted(name, rows, matrix.rows()));
         }
     }
+
+    @Override
+    public String toString() {
+        return "Feature matrix of %,d samples and %,d features".formatted(size(), featureCount());
+    }
 }

@@ -50,4 +50,9 @@ public final class IdealKernel implements KernelBlocks {
         }
         return labels;
     }
+
+    @Override
+    public String toString() {
+        return "Ideal kernel over %,d labels".formatted(size());
+    }
 }

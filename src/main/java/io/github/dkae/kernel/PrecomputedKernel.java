@@ -46,4 +46,9 @@ public final class PrecomputedKernel implements KernelBlocks {
             return Nd4j.pullRows(columns, 1, samples);
         }
     }
+
+    @Override
+    public String toString() {
+        return "Precomputed kernel of %,d samples".formatted(size());
+    }
 }

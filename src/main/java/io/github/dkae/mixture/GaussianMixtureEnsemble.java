@@ -287,4 +287,10 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
     public void close() {
         evaluator.close();
     }
+
+    @Override
+    public String toString() {
+        return "%,d Gaussian mixtures of %,d components in all, in %,d dimensions; %,d converged".formatted(mixtures(),
+                components(), dimensions(), convergedMixtures());
+    }
 }

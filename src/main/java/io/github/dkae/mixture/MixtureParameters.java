@@ -3,6 +3,7 @@ package io.github.dkae.mixture;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
 import java.util.Arrays;
+import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -110,5 +111,11 @@ public final class MixtureParameters {
             throw new IllegalArgumentException("%s must have shape %s, but has %s"
                     .formatted(name, Arrays.toString(shape), Arrays.toString(array.shape())));
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Parameters of %d components in %,d dimensions, covariances %s".formatted(components(), dimensions,
+                covarianceType.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -10,7 +10,7 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Curves over a common axis; {@link #chart()} is an ordinary XChart chart that can be styled further. */
-public final class CurveChart {
+public final class CurveChart implements Drawing {
     private static final BasicStroke SOLID = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke DASHED =
             new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {6f, 4f}, 0f);
@@ -103,6 +103,7 @@ public final class CurveChart {
     }
 
     /** The chart as a picture. */
+    @Override
     public Picture picture() {
         return Picture.of(chart);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Kernel matrices side by side as heat maps, each on its own scale from zero to its largest value. */
-public final class HeatMaps {
+public final class HeatMaps implements Drawing {
     private static final int MARGIN = 10;
     private static final int TOP = 26;
     private static final int BOTTOM = 34;
@@ -49,6 +49,7 @@ public final class HeatMaps {
     }
 
     /** Draws all heat maps in a row. */
+    @Override
     public Picture picture() {
         if (panels.isEmpty()) {
             throw new IllegalStateException("there is no heat map yet");

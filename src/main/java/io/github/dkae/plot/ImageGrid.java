@@ -9,7 +9,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Rows of small grey images, such as digits, their noisy versions and what each method makes of them. */
-public final class ImageGrid {
+public final class ImageGrid implements Drawing {
     private static final int GAP = 3;
     private static final int ROW_GAP = 6;
     private final String title;
@@ -68,6 +68,7 @@ public final class ImageGrid {
     }
 
     /** Draws the grid. */
+    @Override
     public Picture picture() {
         if (rows.isEmpty()) {
             throw new IllegalStateException("the grid '" + title + "' has no rows yet");

@@ -90,4 +90,9 @@ public final class Picture extends BufferedImage {
             g.dispose();
         }
     }
+
+    @Override
+    public String toString() {
+        return "Picture, %d × %d".formatted(shownWidth(), shownHeight());
+    }
 }

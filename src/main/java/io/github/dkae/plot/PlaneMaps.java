@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Functions on the plane as maps side by side, with the samples that they come from on top: evaluate a function at the
  * rows of {@link #grid()}, and add its values.
  */
-public final class PlaneMaps {
+public final class PlaneMaps implements Drawing {
     private static final int NODES = 121;
     private static final int GAP = 12;
     private static final int TOP = 26;
@@ -124,6 +124,7 @@ public final class PlaneMaps {
     }
 
     /** Draws all maps in a row. */
+    @Override
     public Picture picture() {
         if (panels.isEmpty()) {
             throw new IllegalStateException("there is no map yet");

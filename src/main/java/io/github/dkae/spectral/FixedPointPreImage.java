@@ -157,4 +157,9 @@ public final class FixedPointPreImage {
             return converged;
         }
     }
+
+    @Override
+    public String toString() {
+        return "Fixed-point pre-image over %,d samples, %s".formatted(samples.rows(), kernel);
+    }
 }

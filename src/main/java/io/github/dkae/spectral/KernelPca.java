@@ -5,6 +5,7 @@ import io.github.dkae.kernel.FeatureMatrix;
 import io.github.dkae.kernel.Kernel;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -279,5 +280,12 @@ public final class KernelPca {
     /** Whether the kernel matrix was centred in feature space. */
     public boolean centred() {
         return centred;
+    }
+
+    @Override
+    public String toString() {
+        return "Kernel PCA: %d components of %,d samples, %s, which hold %.1f %% of the kernel's trace".formatted(
+                components(), coordinates.rows(), centred ? "centred" : "not centred",
+                100 * Arrays.stream(explainedRatio()).sum());
     }
 }

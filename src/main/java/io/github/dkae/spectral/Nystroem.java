@@ -112,4 +112,9 @@ public final class Nystroem implements FeatureMap {
             return Matrices.product(left, right.transpose());
         }
     }
+
+    @Override
+    public String toString() {
+        return "Nyström map of %s: %,d landmarks, %,d features".formatted(kernel, landmarks.rows(), featureCount());
+    }
 }

@@ -2,6 +2,7 @@ package io.github.dkae.spectral;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -180,5 +181,11 @@ public final class Pca {
     /** Share [m] of the total variance along each component, each in [0, 1]. */
     public double[] explainedVarianceRatio() {
         return Matrices.ratios(explainedVariance, totalVariance);
+    }
+
+    @Override
+    public String toString() {
+        return "PCA: %d components in %,d dimensions%s, which hold %.1f %% of the variance".formatted(components.rows(),
+                components.columns(), whiten ? ", whitening" : "", 100 * Arrays.stream(explainedVarianceRatio()).sum());
     }
 }

@@ -103,4 +103,10 @@ public final class RidgePreImage {
     public INDArray coefficients() {
         return coefficients;
     }
+
+    @Override
+    public String toString() {
+        return "Learned pre-image from %,d to %,d dimensions, %,d training samples, kernel width %.4g".formatted(
+                training.columns(), coefficients.columns(), training.rows(), width());
+    }
 }

@@ -182,4 +182,10 @@ public final class SymmetricEigen {
     public long columnsApplied() {
         return columnsApplied;
     }
+
+    @Override
+    public String toString() {
+        return "%d eigenvalues of order %,d from %.4g to %.4g, largest residual %.2g".formatted(eigenvalues.length,
+                eigenvectors.rows(), eigenvalues[0], eigenvalues[eigenvalues.length - 1], residual());
+    }
 }

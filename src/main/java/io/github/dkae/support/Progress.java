@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * Hears how far a long task is.
  *
- * <p>{@link #console()} draws one line that updates in place, in a terminal as in a notebook; the environment variable
- * {@code DKAE_PROGRESS=off} silences it.
+ * <p>{@link #console()} draws one line that updates in place, in a terminal as in a notebook, where nothing that changes
+ * from run to run stays of it; the environment variable {@code DKAE_PROGRESS=off} silences it.
  */
 @FunctionalInterface
 public interface Progress {
@@ -26,19 +26,16 @@ public interface Progress {
         return (task, done, total, detail) -> {};
     }
 
-    /** One line on standard output, updated in place at most five times a second, with the time left. */
+    /** One line, on standard output as a rule, updated in place at most five times a second, with the time left. */
     static Progress console() {
-        return "off".equalsIgnoreCase(System.getenv("DKAE_PROGRESS")) ? none() : new Line(System.out);
+        return "off".equalsIgnoreCase(System.getenv("DKAE_PROGRESS")) ? none() : ProgressPlace.progress();
     }
 
-    /** The line that {@link #console()} draws. */
+    /** The line that {@link #console()} draws on standard output. */
     final class Line implements Progress {
-        private static final int BAR = 24;
         private static final long INTERVAL = Duration.ofMillis(200).toNanos();
         private final PrintStream out;
-        private String task = "";
-        private long started;
-        private long startedAt;
+        private final ProgressBar bar = new ProgressBar();
         private long drawn;
         private int width;
 
@@ -49,10 +46,7 @@ public interface Progress {
         @Override
         public synchronized void report(String name, long done, long total, String detail) {
             long now = System.nanoTime();
-            if (!name.equals(task)) {
-                task = name;
-                started = now;
-                startedAt = done;
+            if (bar.advance(name, done, now)) {
                 drawn = now - INTERVAL;
                 width = 0;
             }
@@ -61,27 +55,19 @@ public interface Progress {
                 return;
             }
             drawn = now;
-            double seconds = (now - started) / 1e9;
-            long advanced = done - startedAt;
-            String time = finished
-                    ? clock(seconds)
-                    : advanced == 0 ? "" : clock(seconds / advanced * (total - done)) + " left";
-            int filled = total <= 0 ? BAR : (int) (BAR * done / total);
-            String line = "%s [%s%s] %d/%d %s%s".formatted(name, "█".repeat(filled), "·".repeat(BAR - filled), done,
-                    total, time, detail.isEmpty() ? "" : "  " + detail);
+            String line = bar.text(done, total, detail, now);
             // Blanks wipe what a longer line before left behind.
             out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())) + (finished ? "\n" : ""));
             out.flush();
             width = line.length();
             if (finished) {
-                task = "";
+                bar.end();
             }
         }
 
-        private static String clock(double seconds) {
-            long s = Math.round(seconds);
-            return s < 3600 ? "%d:%02d".formatted(s / 60, s % 60)
-                    : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
+        @Override
+        public String toString() {
+            return bar.toString();
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.dkae.cli.kernels.OtherKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,5 +58,27 @@ class KernelSpecificationTest {
 
     private static List<String> strings(JsonArray array) {
         return array.asList().stream().map(element -> element.getAsString()).toList();
+    }
+
+    @Test
+    void otherKernelsGetTheClassPathInTheirOwnWay() throws IOException {
+        String template = Files.readString(Path.of("environment", "kernel.json"));
+        KernelSpecification specification = new KernelSpecification(Path.of("/r"), Path.of("/j"), List.of("-Xmx1g"));
+        Path jar = Path.of("/k/kernel.jar");
+        JsonObject ijava = JsonParser.parseString(specification.fill(template, OtherKernel.IJAVA, jar)).getAsJsonObject();
+        assertEquals(List.of("/j", "-Xmx1g", "-jar", "/k/kernel.jar", "{connection_file}"),
+                strings(ijava.getAsJsonArray("argv")));
+        JsonObject variables = fill(List.of()).getAsJsonObject("env");
+        variables.addProperty("IJAVA_CLASSPATH", "/r/target/classes:/r/target/lib/*");
+        assertEquals(variables, ijava.getAsJsonObject("env"));
+        assertEquals("message", ijava.get("interrupt_mode").getAsString());
+        JsonObject jjava = JsonParser.parseString(specification.fill(template, OtherKernel.JJAVA, jar)).getAsJsonObject();
+        assertEquals(List.of("--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "-jar"),
+                strings(jjava.getAsJsonArray("argv")).subList(2, 5));
+        JsonObject rapaio = JsonParser.parseString(specification.fill(template, OtherKernel.RAPAIO, jar))
+                .getAsJsonObject();
+        assertEquals("/r/target/classes;/r/target/lib/*",
+                rapaio.getAsJsonObject("env").get("RJK_CLASSPATH").getAsString());
+        assertEquals("Java (rapaio)", rapaio.get("display_name").getAsString());
     }
 }

@@ -41,6 +41,17 @@ class LauncherTest {
         assertEquals("", outcome.err);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "python | DKAE_KERNEL must be own, ijava, jjava or rapaio, but was 'python'",
+        "ijava  | DKAE_KERNEL is ijava, which isn't set up; run: environment/dkae setup --kernel ijava",
+    })
+    void kernelThatIsNotThereIsRefusedBeforeAnySetUp(String kernel, String expected) throws Exception {
+        Outcome outcome = run(Map.of("DKAE_KERNEL", kernel), LAUNCHER, "report");
+        assertEquals(1, outcome.status);
+        assertEquals("dkae: " + expected + "\n", outcome.err);
+    }
+
     @Test
     void unknownCommandIsRefusedWithTheUsage() throws Exception {
         Outcome outcome = run(LAUNCHER, "frobnicate");
@@ -67,6 +78,13 @@ class LauncherTest {
         "bench --json a.json b        | bench  | bench doesn't take the argument 'b'",
         "bench -x                     | bench  | unknown option: -x",
         "readme a.json b.json         | readme | readme doesn't take the argument 'b.json'",
+        "setup --wrong                | setup  | unknown option: --wrong",
+        "setup --kernel               | setup  | --kernel needs a value",
+        "setup --kernel python        | setup  | --kernel must be own, ijava, jjava or rapaio, but was 'python'",
+        "setup --kernel jjava         | setup  | --kernel jjava needs --from with a file or an address, as no Maven repository has it",
+        "setup --sha256 12            | setup  | --from and --sha256 need --kernel ijava, jjava or rapaio",
+        "setup --kernel=rapaio --sha256=12 | setup | --sha256 must be 64 hexadecimal digits, but was '12'",
+        "setup --kernel ijava --from /none | setup | --from must be a file or an http(s) address, but there is no file '/none'",
     })
     void unknownArgumentsAreRefusedBeforeAnySetUp(String arguments, String command, String expected) throws Exception {
         Outcome outcome = run(LAUNCHER, arguments.split(" "));
@@ -77,7 +95,7 @@ class LauncherTest {
 
     @Test
     void optionsThatTakeValuesAreTheParsers() throws Exception {
-        for (String name : List.of("report", "bench")) {
+        for (String name : List.of("report", "bench", "setup")) {
             for (OptionSpec option : Main.commandLine().getSubcommands().get(name).getCommandSpec().options()) {
                 if (!option.usageHelp() && !option.versionHelp()) {
                     // The last option is refused in any case, by its name when the one before was understood.
@@ -95,11 +113,12 @@ class LauncherTest {
         Path link = Files.createSymbolicLink(Files.createDirectory(folder.resolve("my bin")).resolve("dkae"),
                 Path.of("..").resolve(far.getFileName()));
         // Any command that sources the set-up shows that the project's folder was found.
-        Outcome outcome = run(link, "setup", "--wrong");
+        Outcome outcome = run(link, "setup", "--kernel", "wrong");
         Files.delete(link);
         Files.delete(far);
         assertEquals(2, outcome.status);
-        assertEquals("dkae: setup takes --venv only\n", outcome.err);
+        assertTrue(outcome.err.startsWith("dkae: --kernel must be own, ijava, jjava or rapaio, but was 'wrong'\n"),
+                outcome.err);
     }
 
     @Test
@@ -120,7 +139,8 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "environment/dkae", "environment/setup", "environment/tools", "environment/doctor", ".ci/run"})
+        "environment/dkae", "environment/setup", "environment/tools", "environment/doctor", "environment/kernels",
+        ".ci/run"})
     void scriptsAreWellFormed(String script) throws Exception {
         Outcome outcome = run(Path.of("-n"), Path.of(script).toAbsolutePath().toString());
         assertEquals("", outcome.err);
@@ -156,12 +176,19 @@ class LauncherTest {
     }
 
     private static Outcome run(Path script, String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), script, arguments);
+    }
+
+    private static Outcome run(Map<String, String> environment, Path script, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("bash", script.toString()));
         command.addAll(List.of(arguments));
         Path err = Files.createTempFile("launcher", ".err");
         try {
             // From another folder, as the launcher works from any.
-            Process process = new ProcessBuilder(command).directory(new File("/")).redirectError(err.toFile()).start();
+            ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/")).redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             process.getOutputStream().close();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Outcome(process.waitFor(), out, Files.readString(err));

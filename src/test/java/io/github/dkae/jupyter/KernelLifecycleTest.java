@@ -107,6 +107,28 @@ class KernelLifecycleTest {
     }
 
     @Test
+    void lackOfMemoryIsToldWithAWayOutAndTheKernelGoesOn() throws Exception {
+        try (KernelBridge bridge = new KernelBridge(folder, Map.of())) {
+            bridge.start();
+            KernelBridge.Cell heap = bridge.execute(
+                    "var hog = new ArrayList<byte[]>();\nwhile (true) hog.add(new byte[1 << 20]);");
+            assertEquals("OutOfMemoryError", heap.errorName());
+            assertTrue(String.join("\n", heap.traceback()).contains("DKAE_JAVA_OPTIONS=\"-Xmx8g\""),
+                    heap.traceback().toString());
+            assertEquals("true", bridge.execute("hog.size() > 100").text());
+            assertEquals("2", bridge.execute("hog = null;\n1 + 1").text());
+            bridge.execute("import org.nd4j.linalg.api.ndarray.INDArray;\nimport org.nd4j.linalg.factory.Nd4j;");
+            KernelBridge.Cell arrays = bridge.execute(
+                    "var arrays = new ArrayList<INDArray>();\nwhile (true) arrays.add(Nd4j.create(4000, 4000));");
+            assertEquals("error", arrays.status());
+            assertTrue(String.join("\n", arrays.traceback()).contains("-Dorg.bytedeco.javacpp.maxbytes="),
+                    arrays.traceback().toString());
+            assertEquals("3.0", bridge.execute(
+                    "arrays.forEach(INDArray::close);\nNd4j.ones(3).sumNumber().doubleValue()").text());
+        }
+    }
+
+    @Test
     void startupCodeThatFailsIsToldInTheNotebook() throws Exception {
         try (KernelBridge bridge = new KernelBridge(folder, Map.of("IJAVA_STARTUP_SCRIPT", "int x = \"text\";"))) {
             bridge.start();

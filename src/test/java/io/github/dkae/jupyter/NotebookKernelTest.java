@@ -27,7 +27,7 @@ class NotebookKernelTest {
 
     @BeforeAll
     static void start() throws IOException {
-        kernel = new KernelBridge(folder, Map.of());
+        kernel = new KernelBridge(folder, Map.of("DKAE_PROGRESS", "on"));
         kernel.start();
     }
 
@@ -255,5 +255,45 @@ class NotebookKernelTest {
     @Test
     void heartIsBeatingWhileACellRuns() {
         assertTrue(kernel.call("heartbeat", Map.of("seconds", 1)).get("beating").getAsBoolean());
+    }
+
+    private static String inspected(String code, int cursor) {
+        JsonObject reply = kernel.call("ask", Map.of("what", "inspect",
+                "arguments", Map.of("code", code, "cursor_pos", cursor)));
+        return reply.getAsJsonObject("data").get("text/plain").getAsString();
+    }
+
+    @Test
+    void inspectionOfAVariableTellsItsTypeAndValue() {
+        kernel.execute("import org.nd4j.linalg.factory.Nd4j;\nvar looked = Nd4j.ones(2, 3);\nint number = 42;");
+        assertEquals("INDArray looked\n\n  float [2, 3], min 1, mean 1, max 1", inspected("looked", 3));
+        assertEquals("int number\n\n  42", inspected("number + 1", 2));
+        assertEquals("String number", inspected("String number = \"a\";\nnumber", 27));
+    }
+
+    @Test
+    void completesWhatTheSameCellImportsAndDeclares() {
+        String code = "import io.github.dkae.plot.*;\nint twice(int x) { return 2 * x; }\n"
+                + "var drawn = ImageGrid.of(\"\", twice(2), 4);\ndrawn.zo";
+        JsonObject reply = kernel.call("ask", Map.of("what", "complete",
+                "arguments", Map.of("code", code, "cursor_pos", code.length())));
+        assertEquals("[\"zoom(\"]", reply.getAsJsonArray("matches").toString());
+        assertEquals(code.length() - 2, reply.get("cursor_start").getAsInt());
+        assertEquals("error", kernel.execute("ImageGrid none = null;").status(), "completion imports nothing for good");
+    }
+
+    @Test
+    void progressUpdatesOneOutputInPlace() {
+        Cell cell = kernel.execute("""
+                var progress = io.github.dkae.support.Progress.console();
+                for (int i = 0; i <= 4; i++) {
+                    progress.report("working", i, 4, "");
+                    Thread.sleep(300);
+                }""");
+        assertEquals(1, cell.outputs("display_data").size());
+        List<JsonObject> updates = cell.outputs("update_display_data");
+        assertEquals("working: 4 of 4", updates.get(updates.size() - 1).getAsJsonObject("data").get("text/plain")
+                .getAsString());
+        assertEquals("", cell.standardOutput());
     }
 }

@@ -45,6 +45,7 @@ record ReportInputs(String settings, String content) {
         Path target = project.root().resolve("target");
         Hash content = new Hash().add(System.getProperty("java.version")).add(System.getProperty("java.vendor"))
                 .add(nd4j.backend()).add(nd4j.blas()).add(Machine.cpu())
+                .add(System.getenv().getOrDefault("DKAE_KERNEL", "java"))
                 .addTree(target.resolve("classes"))
                 .addTree(project.notebooks().resolve("data"))
                 .addFile(project.environment().resolve("notebooks.py"));

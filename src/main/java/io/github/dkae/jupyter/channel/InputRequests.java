@@ -52,10 +52,15 @@ public final class InputRequests {
     void run() {
         try {
             while (!closing) {
-                Question question = questions.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-                if (question != null) {
-                    dropLateAnswers();
-                    put(question);
+                try {
+                    Question question = questions.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                    if (question != null) {
+                        dropLateAnswers();
+                        put(question);
+                    }
+                } catch (OutOfMemoryError e) {
+                    // A cell fills the heap, which ends it; questions are asked again once there is memory.
+                    Thread.onSpinWait();
                 }
             }
         } catch (InterruptedException e) {

@@ -124,18 +124,30 @@ public final class Publisher {
 
     /** Sends what is queued until {@link #close()}, then closes the socket. */
     void run() {
-        while (!closing || !queue.isEmpty()) {
+        Message<?> message = null;
+        while (!closing || !queue.isEmpty() || message != null) {
             try {
-                Message<?> message = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                message = message == null ? queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS) : message;
                 if (message != null) {
                     socket.sendMessage(message);
+                    message = null;
                 }
                 flushDue();
             } catch (InterruptedException e) {
                 break;
+            } catch (OutOfMemoryError e) {
+                // A cell fills the heap, which ends it; the message is sent when there is memory again.
+                pause();
             }
         }
         socket.close();
+    }
+
+    private static void pause() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Lets {@link #run()} end once everything queued is sent. */

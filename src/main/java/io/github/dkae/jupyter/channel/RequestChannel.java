@@ -46,10 +46,7 @@ final class RequestChannel extends JupyterSocket {
     void run() {
         try {
             while (true) {
-                Message<?> request = receive();
-                if (request != null) {
-                    serve(request);
-                }
+                serveNext();
             }
         } catch (ZMQException e) {
             if (e.getErrorCode() != ZError.ETERM) {
@@ -58,6 +55,20 @@ final class RequestChannel extends JupyterSocket {
         } finally {
             poller.close();
             close();
+        }
+    }
+
+    private void serveNext() {
+        Message<?> request = null;
+        try {
+            request = receive();
+            if (request != null) {
+                serve(request);
+            }
+        } catch (OutOfMemoryError e) {
+            // Cells hold the whole heap. The client hears of the request's end, and the next may let go of some.
+            logger.warn("No memory to serve {}", request == null ? "a request" : request.getHeader().getType());
+            publisher.publish(request, PublishStatus.IDLE);
         }
     }
 

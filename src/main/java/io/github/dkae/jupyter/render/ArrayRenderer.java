@@ -18,21 +18,27 @@ final class ArrayRenderer {
     private ArrayRenderer() {}
 
     static DisplayData render(INDArray array) {
+        boolean shown = !array.wasClosed() && !array.isEmpty();
+        return new DisplayData(summary(array) + (shown ? "\n" + head(array) : ""));
+    }
+
+    /** Type, shape and range in one line. */
+    static String summary(INDArray array) {
         if (array.wasClosed()) {
-            return new DisplayData("INDArray, closed");
+            return "INDArray, closed";
         }
         StringBuilder text = new StringBuilder();
         text.append(array.dataType().name().toLowerCase(Locale.ROOT)).append(' ')
                 .append(Arrays.toString(array.shape()));
         if (array.isEmpty()) {
-            return new DisplayData(text.append(", empty").toString());
+            return text.append(", empty").toString();
         }
         if (array.isR() && array.length() > 1 && array.length() <= SUMMARY_ELEMENTS) {
             text.append(", min ").append(number(array.minNumber().doubleValue()))
                     .append(", mean ").append(number(array.meanNumber().doubleValue()))
                     .append(", max ").append(number(array.maxNumber().doubleValue()));
         }
-        return new DisplayData(text.append('\n').append(head(array)).toString());
+        return text.toString();
     }
 
     private static String head(INDArray array) {

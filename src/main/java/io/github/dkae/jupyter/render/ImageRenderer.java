@@ -1,5 +1,6 @@
 package io.github.dkae.jupyter.render;
 
+import io.github.dkae.plot.Drawing;
 import io.github.dkae.plot.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,15 @@ final class ImageRenderer {
     static DisplayData chart(Chart<?, ?> chart) {
         String title = chart.getTitle();
         return picture(Picture.of(chart), title == null || title.isBlank() ? "chart" : "chart: " + title);
+    }
+
+    /** A drawing's picture, or why there is none yet. */
+    static DisplayData drawing(Drawing drawing) {
+        try {
+            return picture(drawing.picture());
+        } catch (IllegalStateException e) {
+            return new DisplayData("nothing to draw: " + e.getMessage());
+        }
     }
 
     static DisplayData picture(Picture picture) {
@@ -62,7 +72,7 @@ final class ImageRenderer {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), parameters);
+            writer.write(null, new IIOImage(IndexedImage.of(image), null, null), parameters);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

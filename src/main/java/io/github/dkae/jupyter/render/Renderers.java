@@ -1,10 +1,13 @@
 package io.github.dkae.jupyter.render;
 
 import io.github.dkae.data.Dataset;
+import io.github.dkae.kernel.KernelBlocks;
+import io.github.dkae.plot.Drawing;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Presentable;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +27,14 @@ public final class Renderers {
                 .with(DisplayData.class, data -> data)
                 .with(Chart.class, ImageRenderer::chart)
                 .with(Picture.class, ImageRenderer::picture)
+                .with(Drawing.class, ImageRenderer::drawing)
                 .with(BufferedImage.class, ImageRenderer::image)
                 .with(Table.class, TableRenderer::render)
                 .with(Dataset.class, DatasetRenderer::render)
                 .with(INDArray.class, ArrayRenderer::render)
+                .with(KernelBlocks.class, TextRenderer::kernel)
                 .with(Record.class, TextRenderer::record)
+                .with(Collection.class, TextRenderer::collection)
                 .with(Optional.class, TextRenderer::optional)
                 .with(Object.class, TextRenderer::text);
     }
@@ -41,6 +47,12 @@ public final class Renderers {
     public <T> Renderers with(Class<? super T> type, Renderer<? extends T> renderer) {
         byType.putIfAbsent(type, renderer);
         return this;
+    }
+
+    /** Whether objects of a type are shown as more than their text. */
+    boolean knows(Class<?> type) {
+        return Presentable.class.isAssignableFrom(type) || byType.keySet().stream()
+                .anyMatch(known -> known != Object.class && known.isAssignableFrom(type));
     }
 
     /** What to show for {@code value}, in order: one entry, or those of the parts of a {@link Presentable}. */

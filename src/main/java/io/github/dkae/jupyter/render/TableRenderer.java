@@ -14,6 +14,9 @@ final class TableRenderer {
     private static final int HTML_ROWS = 100;
     private static final int TEXT_ROWS = 20;
     private static final int LONGEST_NUMBER = 10;
+    /** Stays in sight while rows scroll beneath it, in the background of JupyterLab, of VS Code or of the page. */
+    private static final String HEADER = ";position:sticky;top:0;"
+            + "background:var(--jp-layout-color0,var(--vscode-editor-background,Canvas))";
 
     private TableRenderer() {}
 
@@ -31,14 +34,14 @@ final class TableRenderer {
         }
         html.append("<thead><tr>");
         for (Column<?> column : table.columns()) {
-            cell(html, "th", column, Html.escape(column.name()));
+            cell(html, "th", column, HEADER, Html.escape(column.name()));
         }
         html.append("</tr></thead><tbody>");
         int rows = Math.min(table.rowCount(), HTML_ROWS);
         for (int row = 0; row < rows; row++) {
             html.append("<tr>");
             for (Column<?> column : table.columns()) {
-                cell(html, "td", column, Html.escape(text(column, row)));
+                cell(html, "td", column, "", Html.escape(text(column, row)));
             }
             html.append("</tr>");
         }
@@ -50,9 +53,10 @@ final class TableRenderer {
         return html.toString();
     }
 
-    private static void cell(StringBuilder html, String tag, Column<?> column, String content) {
+    private static void cell(StringBuilder html, String tag, Column<?> column, String style,
+            String content) {
         html.append('<').append(tag).append(" style=\"text-align:")
-                .append(column instanceof NumericColumn ? "right" : "left").append("\">")
+                .append(column instanceof NumericColumn ? "right" : "left").append(style).append("\">")
                 .append(content).append("</").append(tag).append('>');
     }
 
@@ -65,7 +69,7 @@ final class TableRenderer {
         return text;
     }
 
-    private static String size(Table table) {
+    static String size(Table table) {
         return String.format(Locale.ROOT, "%,d rows × %,d columns", table.rowCount(), table.columnCount());
     }
 }

@@ -1,7 +1,11 @@
 package io.github.dkae.jupyter.render;
 
-import java.lang.reflect.Array;
+import io.github.dkae.kernel.FeatureMatrix;
+import io.github.dkae.kernel.KernelBlocks;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -10,7 +14,9 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 final class TextRenderer {
     /** A record whose text is longer than this has a line for each component. */
     private static final int RECORD_LINE = 100;
-    private static final int ARRAY_ELEMENTS = 20;
+    /** A collection whose text is longer than this has a line for each element. */
+    private static final int COLLECTION_LINE = 2_000;
+    private static final int ELEMENTS = 20;
     private static final int LONGEST_TEXT = 20_000;
 
     private TextRenderer() {}
@@ -28,44 +34,65 @@ final class TextRenderer {
     }
 
     static DisplayData optional(Optional<?> value) {
-        return new DisplayData(value.map(present -> "Optional[" + string(present) + "]").orElse("Optional.empty"));
+        return new DisplayData(ValueText.of(value));
+    }
+
+    /** A kernel over given samples: public types tell of themselves, the others are what {@code over} gives. */
+    static DisplayData kernel(KernelBlocks kernel) {
+        if (Modifier.isPublic(kernel.getClass().getModifiers())) {
+            return new DisplayData(kernel.toString());
+        }
+        return new DisplayData(kernel instanceof FeatureMatrix features
+                ? "Kernel over %,d samples, of %,d features".formatted(kernel.size(), features.featureCount())
+                : "Kernel over %,d samples".formatted(kernel.size()));
     }
 
     static DisplayData record(Record value) {
-        String line = value.toString();
-        return new DisplayData(line.length() <= RECORD_LINE && !line.contains("\n") ? line : components(value));
+        String line = isPlain(value) ? value.toString() : "";
+        return new DisplayData(!line.isEmpty() && line.length() <= RECORD_LINE && !line.contains("\n")
+                ? line : components(value, ""));
     }
 
-    private static String components(Record value) {
+    /** A collection's own text when that is a line or so, else a line for each of the first elements. */
+    static DisplayData collection(Collection<?> value) {
+        String line = value.toString();
+        if (line.length() <= COLLECTION_LINE && !line.contains("\n") && value.stream().allMatch(TextRenderer::isPlain)) {
+            return new DisplayData(line);
+        }
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add("%,d elements".formatted(value.size()));
+        value.stream().limit(ELEMENTS).forEach(element -> lines.add("  " + indented(ValueText.of(element))));
+        if (value.size() > ELEMENTS) {
+            lines.add("  ⋮");
+        }
+        return new DisplayData(lines.toString());
+    }
+
+    /** Whether a value's own text tells of it without addresses in memory; of a record, whether its components' do. */
+    private static boolean isPlain(Object value) {
+        if (value instanceof Record record && ValueText.hasGeneratedText(record)) {
+            return List.of(record.getClass().getRecordComponents()).stream()
+                    .allMatch(component -> isPlain(ValueText.read(component, record)));
+        }
+        return value == null || !value.getClass().isArray() && ValueText.of(value).equals(value.toString());
+    }
+
+    private static String components(Record value, String indent) {
         StringJoiner lines = new StringJoiner("\n", value.getClass().getSimpleName() + "\n", "");
         for (RecordComponent component : value.getClass().getRecordComponents()) {
-            lines.add("  " + component.getName() + " = " + string(read(component, value)).replace("\n", "\n    "));
+            Object part = ValueText.read(component, value);
+            String text = part instanceof Record record && !isPlain(record)
+                    ? components(record, indent + "  ") : ValueText.of(part).replace("\n", "\n    " + indent);
+            lines.add(indent + "  " + component.getName() + " = " + text);
         }
         return lines.toString();
     }
 
-    private static Object read(RecordComponent component, Record value) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(value);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return "(can't be read)";
-        }
+    private static String indented(String text) {
+        return text.replace("\n", "\n    ");
     }
 
-    /** The object's own text; for a Java array its type, length and first elements. */
     private static String string(Object value) {
-        if (value == null || !value.getClass().isArray()) {
-            return String.valueOf(value);
-        }
-        int length = Array.getLength(value);
-        StringJoiner elements = new StringJoiner(", ", " {", "}");
-        for (int i = 0; i < Math.min(length, ARRAY_ELEMENTS); i++) {
-            elements.add(string(Array.get(value, i)));
-        }
-        if (length > ARRAY_ELEMENTS) {
-            elements.add("…");
-        }
-        return value.getClass().getComponentType().getSimpleName() + "[" + length + "]" + elements;
+        return value != null && value.getClass().isArray() ? ValueText.of(value) : String.valueOf(value);
     }
 }

@@ -1,13 +1,18 @@
 package io.github.dkae.jupyter.shell;
 
 import io.github.dkae.jupyter.shell.CellSources.Piece;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
@@ -27,6 +32,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final StoppableExecutionControl control;
     private final CellSources sources = new CellSources();
     private final FailureReports failures = new FailureReports(sources);
+    private final MemoryReserve reserve = new MemoryReserve();
     private final JShell shell;
 
     /**
@@ -59,6 +65,51 @@ public final class CellEvaluator implements AutoCloseable {
         return shell.sourceCodeAnalysis();
     }
 
+    /** What is imported, such as {@code java.util.*}. */
+    List<String> imports() {
+        return shell.imports().map(ImportSnippet::fullname).toList();
+    }
+
+    /** The variable of this name that cells declared, with its value. */
+    Optional<Variable> variable(String name) {
+        return shell.variables().filter(variable -> variable.name().equals(name))
+                .filter(variable -> shell.status(variable) == Snippet.Status.VALID).findFirst()
+                .map(variable -> new Variable(variable.typeName(), control.takeResult(shell.varValue(variable))));
+    }
+
+    /**
+     * A variable.
+     *
+     * @param type  as it was declared or inferred
+     * @param value null when the variable is
+     */
+    record Variable(String type, Object value) {}
+
+    /**
+     * Does some work as if these imports and methods had been evaluated. What cells have declared under the same name
+     * stays as it is.
+     */
+    <T> T declaring(List<String> declarations, Supplier<T> work) {
+        Set<String> imports = shell.imports().map(Snippet::source).map(String::strip).collect(Collectors.toSet());
+        Set<String> methods = shell.methods().map(MethodSnippet::name).collect(Collectors.toSet());
+        List<Snippet> added = new ArrayList<>();
+        for (String declaration : declarations) {
+            boolean known = imports.contains(declaration.strip())
+                    || analysis().sourceToSnippets(declaration).stream().anyMatch(snippet ->
+                            snippet instanceof MethodSnippet method && methods.contains(method.name()));
+            if (!known) {
+                shell.eval(declaration).stream().filter(event -> event.causeSnippet() == null)
+                        .map(SnippetEvent::snippet).filter(snippet -> shell.status(snippet).isDefined())
+                        .forEach(added::add);
+            }
+        }
+        try {
+            return work.get();
+        } finally {
+            added.forEach(shell::drop);
+        }
+    }
+
     /**
      * Evaluates a cell.
      *
@@ -69,6 +120,22 @@ public final class CellEvaluator implements AutoCloseable {
      */
     public Optional<Object> evaluate(String code, int cell) throws CellFailure {
         control.beginCell();
+        reserve.hold();
+        try {
+            return pieces(code, cell);
+        } catch (CellFailure failure) {
+            if (failure.name().equals("OutOfMemoryError")) {
+                reserve.release();
+            }
+            throw failure;
+        } catch (OutOfMemoryError e) {
+            // JShell's own, for which the heap had no room.
+            reserve.release();
+            throw e;
+        }
+    }
+
+    private Optional<Object> pieces(String code, int cell) throws CellFailure {
         Object result = null;
         Set<DeclarationSnippet> declared = new LinkedHashSet<>();
         int line = 1;

@@ -1,6 +1,12 @@
 package io.github.dkae.jupyter.shell;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
@@ -9,17 +15,25 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 /** Helps whoever types code: completion, documentation, and whether a cell is complete. */
 public final class CodeAssistant {
     private static final String INDENT = "    ";
+    private static final Pattern IMPORT = Pattern.compile("(?m)^[ \\t]*import\\s+(?:static\\s+)?([\\w.]+(?:\\.\\*)?)\\s*;");
+    /** How JShell tells of a variable: its name and its type. */
+    private static final Pattern VARIABLE = Pattern.compile("(\\w+):(.+)");
 
+    private final CellEvaluator evaluator;
     private final SourceCodeAnalysis analysis;
     private final SourceDocumentation sources;
+    private final Function<Object, String> describe;
 
     /**
-     * @param analysis JShell's knowledge of the code evaluated so far
-     * @param sources  documentation that JShell doesn't find
+     * @param evaluator the code evaluated so far
+     * @param sources   documentation that JShell doesn't find
+     * @param describe  tells a variable's value in a few words
      */
-    public CodeAssistant(SourceCodeAnalysis analysis, SourceDocumentation sources) {
-        this.analysis = analysis;
+    public CodeAssistant(CellEvaluator evaluator, SourceDocumentation sources, Function<Object, String> describe) {
+        this.evaluator = evaluator;
+        this.analysis = evaluator.analysis();
         this.sources = sources;
+        this.describe = describe;
     }
 
     /**
@@ -35,13 +49,17 @@ public final class CodeAssistant {
 
     /** Completions of {@code code} at {@code cursor}, in UTF-16 units. */
     public Completions complete(String code, int cursor) {
-        Completions completions = completeBefore(code.substring(0, cursor));
+        String before = code.substring(0, cursor);
+        Completions completions = completeBefore(before);
+        if (completions.replacements.isEmpty()) {
+            Body body = body(before);
+            completions = evaluator.declaring(body.declarations, () -> completeBefore(body.code));
+        }
         if (!completions.replacements.isEmpty()) {
             return completions;
         }
-        // JShell reads what comes before as one method body, which some declarations can't be in: try the last alone.
-        int start = lastPiece(code, cursor);
-        Completions inPiece = completeBefore(code.substring(start, cursor));
+        int start = lastPiece(before);
+        Completions inPiece = evaluator.declaring(imports(before), () -> completeBefore(before.substring(start)));
         return new Completions(start + inPiece.start, inPiece.replacements);
     }
 
@@ -68,29 +86,88 @@ public final class CodeAssistant {
         if (onName && end < code.length() && code.charAt(end) == '(') {
             end++;
         }
-        List<Documentation> found = analysis.documentation(code, end, true);
+        String before = code.substring(0, end);
+        List<Documentation> found = analysis.documentation(before, end, true);
         if (found.isEmpty()) {
-            int start = lastPiece(code, cursor);
-            found = analysis.documentation(code.substring(start), end - start, true);
+            Body body = body(before);
+            found = evaluator.declaring(body.declarations,
+                    () -> analysis.documentation(body.code, body.code.length(), true));
         }
-        return found.stream().map(this::text).distinct().toList();
+        if (found.isEmpty()) {
+            String piece = before.substring(lastPiece(code.substring(0, cursor)));
+            found = evaluator.declaring(imports(before), () -> analysis.documentation(piece, piece.length(), true));
+        }
+        List<String> imports = new ArrayList<>(evaluator.imports());
+        Matcher imported = IMPORT.matcher(before);
+        while (imported.find()) {
+            imports.add(imported.group(1));
+        }
+        return found.stream().map(documentation -> text(documentation, imports)).distinct().toList();
     }
 
-    private String text(Documentation documentation) {
+    private String text(Documentation documentation, List<String> imports) {
+        Matcher variable = VARIABLE.matcher(documentation.signature());
+        if (variable.matches()) {
+            return variable(variable.group(1), withoutPackages(variable.group(2)));
+        }
         String javadoc = documentation.javadoc() == null
-                ? sources.find(documentation.signature()) : documentation.javadoc().strip();
+                ? sources.find(documentation.signature(), imports) : documentation.javadoc().strip();
         return documentation.signature() + (javadoc.isEmpty() ? "" : "\n\n" + javadoc.indent(2).stripTrailing());
     }
 
-    /** Where the last piece before {@code cursor} starts. */
-    private int lastPiece(String code, int cursor) {
-        String rest = code.substring(0, cursor);
+    /** Type and name, and the value that cells gave the variable unless the code declares another of its name. */
+    private String variable(String name, String type) {
+        Optional<CellEvaluator.Variable> known = evaluator.variable(name)
+                .filter(variable -> withoutPackages(variable.type()).equals(type));
+        return type + " " + name
+                + known.map(variable -> "\n\n" + describe.apply(variable.value()).indent(2).stripTrailing()).orElse("");
+    }
+
+    private static String withoutPackages(String type) {
+        return type.replaceAll("\\b[a-z_][\\w]*\\.", "");
+    }
+
+    /** The whole import declarations of code. */
+    private static List<String> imports(String code) {
+        return IMPORT.matcher(code).results().map(found -> found.group().strip()).toList();
+    }
+
+    /**
+     * Code in the way in which JShell reads what comes before the cursor.
+     *
+     * @param code         the code as a method's body, of the same length: what can't be in one is blanked
+     * @param declarations what was blanked, imports and methods
+     */
+    private record Body(String code, List<String> declarations) {}
+
+    private Body body(String code) {
+        StringBuilder body = new StringBuilder(code);
+        List<String> declarations = new ArrayList<>();
+        String rest = code;
+        CompletionInfo info = analysis.analyzeCompletion(rest);
+        while (info.completeness().isComplete() && !info.remaining().isBlank()) {
+            int start = code.length() - rest.length();
+            int end = code.length() - info.remaining().length();
+            if (analysis.sourceToSnippets(info.source()).stream().map(Snippet::kind)
+                    .anyMatch(kind -> kind == Snippet.Kind.IMPORT || kind == Snippet.Kind.METHOD)) {
+                declarations.add(info.source().strip());
+                body.replace(start, end, " ".repeat(end - start));
+            }
+            rest = info.remaining();
+            info = analysis.analyzeCompletion(rest);
+        }
+        return new Body(body.toString(), declarations);
+    }
+
+    /** Where the last piece of {@code code} starts. */
+    private int lastPiece(String code) {
+        String rest = code;
         CompletionInfo info = analysis.analyzeCompletion(rest);
         while (info.completeness().isComplete() && !info.remaining().isBlank()) {
             rest = info.remaining();
             info = analysis.analyzeCompletion(rest);
         }
-        return cursor - rest.length();
+        return code.length() - rest.length();
     }
 
     /** Whether {@code code} can be evaluated, is to go on or has an error. */

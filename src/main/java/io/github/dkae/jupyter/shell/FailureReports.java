@@ -107,6 +107,10 @@ final class FailureReports {
             addFrames(report, e.getStackTrace(), enclosing, cell);
             enclosing = e.getStackTrace();
         }
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            MemoryAdvice.on(className(e), message(e)).stream().filter(line -> !report.contains(line))
+                    .forEach(report::add);
+        }
         String name = className(thrown);
         return new CellFailure(name.substring(name.lastIndexOf('.') + 1), message(thrown), report);
     }

@@ -21,6 +21,8 @@ final class JavadocText {
                 .replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
                 .replaceAll("\n{3,}", "\n\n")
                 .replaceAll("(?m)^@param ", "  ")
+                // Text that goes on below a parameter's moves left as far as the parameter has.
+                .replaceAll("(?m)^ {5}(?= {2,}\\S)", "")
                 .replaceAll("(?m)^@(return|throws|see) ", "$1 ")
                 .strip();
     }

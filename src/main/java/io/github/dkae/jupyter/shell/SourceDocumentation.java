@@ -14,10 +14,11 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -27,54 +28,67 @@ import javax.tools.ToolProvider;
 public final class SourceDocumentation {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
-    private final List<Path> roots;
+    private final Supplier<List<Path>> source;
+    private List<Path> roots;
 
-    /** @param roots folders that hold packages, and jars of sources; missing ones are skipped */
-    public SourceDocumentation(List<Path> roots) {
-        this.roots = roots.stream().filter(Files::exists).toList();
+    /**
+     * @param roots folders that hold packages, and jars of sources; asked for when first needed, and missing ones are
+     *              skipped
+     */
+    public SourceDocumentation(Supplier<List<Path>> roots) {
+        source = roots;
     }
 
-    /** The comment of a type, method or constructor as plain text; empty when there is none to be found. */
-    public String find(String signature) {
-        return Signature.parse(signature).flatMap(this::find).map(JavadocText::plain).orElse("");
+    /**
+     * The comment of a type, method or constructor as plain text; empty when there is none to be found.
+     *
+     * @param imports the imports in force, such as {@code java.util.*}: JShell leaves out packages that are imported
+     */
+    public synchronized String find(String signature, List<String> imports) {
+        if (roots == null) {
+            roots = source.get().stream().filter(Files::exists).toList();
+        }
+        return Signature.parse(signature).flatMap(parsed -> find(parsed, imports)).map(JavadocText::plain).orElse("");
     }
 
-    private Optional<String> find(Signature signature) {
-        for (Path root : roots) {
-            Optional<String> source = source(root, signature);
-            if (source.isPresent()) {
-                return comment(source.get(), signature);
+    private Optional<String> find(Signature signature, List<String> imports) {
+        String file = signature.topLevelType() + ".java";
+        List<String> places = new ArrayList<>();
+        if (!signature.packageName().isEmpty()) {
+            places.add(signature.packageName().replace('.', '/') + "/" + file);
+        } else {
+            for (String imported : imports) {
+                int end = imported.lastIndexOf('.');
+                String last = imported.substring(end + 1);
+                if (last.equals("*") || last.equals(signature.topLevelType())) {
+                    places.add(imported.substring(0, Math.max(0, end)).replace('.', '/') + "/" + file);
+                }
             }
         }
-        return Optional.empty();
+        return roots.stream().map(root -> source(root, places)).flatMap(Optional::stream).findFirst()
+                .flatMap(found -> comment(found, signature));
     }
 
-    private static Optional<String> source(Path root, Signature signature) {
+    private static Optional<String> source(Path root, List<String> places) {
         try {
             if (Files.isDirectory(root)) {
-                return sourceBelow(root, signature);
+                return sourceBelow(root, places);
             }
             try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
-                return sourceBelow(jar.getPath("/"), signature);
+                return sourceBelow(jar.getPath("/"), places);
             }
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<String> sourceBelow(Path root, Signature signature) throws IOException {
-        String file = signature.topLevelType() + ".java";
-        Optional<Path> found;
-        if (signature.packageName().isEmpty()) {
-            // JShell leaves out packages that are imported.
-            try (Stream<Path> files = Files.walk(root)) {
-                found = files.filter(path -> path.endsWith(file)).findFirst();
+    private static Optional<String> sourceBelow(Path root, List<String> places) throws IOException {
+        for (String place : places) {
+            if (Files.exists(root.resolve(place))) {
+                return Optional.of(Files.readString(root.resolve(place)));
             }
-        } else {
-            found = Optional.of(root.resolve(signature.packageName().replace('.', '/')).resolve(file))
-                    .filter(Files::exists);
         }
-        return found.isPresent() ? Optional.of(Files.readString(found.get())) : Optional.empty();
+        return Optional.empty();
     }
 
     private static Optional<String> comment(String source, Signature signature) {
@@ -113,7 +127,9 @@ public final class SourceDocumentation {
             String name = around.isEmpty() ? type.getSimpleName().toString() : around + "." + type.getSimpleName();
             if (name.equals(signature.type())) {
                 String ofType = trees.getDocComment(getCurrentPath());
-                if (signature.member().isEmpty()) {
+                boolean constructor = signature.member().equals(type.getSimpleName().toString());
+                if (signature.member().isEmpty() || constructor && type.getKind() == Tree.Kind.RECORD) {
+                    // A record's comment tells of its canonical constructor, too.
                     comment = ofType;
                 } else if (type.getKind() == Tree.Kind.RECORD && ofType != null) {
                     comment = JavadocText.ofParameter(ofType, signature.member());

@@ -1,5 +1,6 @@
 package io.github.dkae.jupyter.shell;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -80,6 +81,26 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
         return results.remove(key);
     }
 
+    /** A key for {@link #takeResult}, in place of the value's text. */
+    @Override
+    public String varValue(String type, String variable) throws InternalException {
+        try {
+            Field field = findClass(type).getDeclaredField(variable);
+            field.setAccessible(true);
+            return kept(field.get(null));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new InternalException("no value of " + variable + ": " + e);
+        }
+    }
+
+    private String kept(Object value) {
+        String key = "result-" + resultNumber.incrementAndGet();
+        if (value != null) {
+            results.put(key, value);
+        }
+        return key;
+    }
+
     @Override
     protected String invoke(Method snippet) throws Exception {
         if (WEAVES_CHECKS) {
@@ -88,12 +109,7 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
         }
         Future<Object> run = executor.submit(() -> run(snippet));
         try {
-            Object value = run.get();
-            String key = "result-" + resultNumber.incrementAndGet();
-            if (value != null) {
-                results.put(key, value);
-            }
-            return key;
+            return kept(run.get());
         } catch (ExecutionException e) {
             Throwable failure = e.getCause();
             Throwable thrown = failure instanceof InvocationTargetException ? failure.getCause() : failure;

@@ -1,18 +1,24 @@
 package io.github.dkae.jupyter.render;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dkae.data.Dataset;
 import io.github.dkae.data.ImageShape;
+import io.github.dkae.plot.ImageGrid;
+import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Presentable;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -60,7 +66,8 @@ class RenderersTest {
         assertTrue(html.contains("<td style=\"text-align:right\">0.123457</td>"), html);
         assertTrue(html.contains("Errors"), html);
         assertFalse(html.contains("shown"), html);
-        assertFalse(html.contains("color"), "colours are the page's own: " + html);
+        assertFalse(html.matches("(?s).*(#[0-9a-f]{3}|rgb\\(|white|black).*"), "colours are the page's own: " + html);
+        assertTrue(html.contains("position:sticky;top:0"), html);
         assertTrue(text(table).contains("PCK <sum>"));
     }
 
@@ -185,5 +192,51 @@ class RenderersTest {
                 .with(CharSequence.class, characters -> new DisplayData("characters"));
         assertEquals("builder", renderers.render(new StringBuilder()).get(0).getData(MIMEType.TEXT_PLAIN));
         assertEquals("characters", renderers.render("text").get(0).getData(MIMEType.TEXT_PLAIN));
+    }
+
+    @Test
+    void partsOfRecordsAndCollectionsAreToldInAFewWords() {
+        record Model(INDArray weights, UnaryOperator<INDArray> map, Point point) {}
+        Model model = new Model(Nd4j.zeros(DataType.FLOAT, 200, 300), x -> x, new Point(1, new double[] {2}));
+        assertEquals("""
+                Model
+                  weights = float [200, 300], min 0, mean 0, max 0
+                  map = a UnaryOperator
+                  point = Point
+                    x = 1
+                    weights = double[1] {2.0}""", text(model));
+        String many = text(Collections.nCopies(30, model));
+        assertTrue(many.startsWith("30 elements\n  Model[weights=float [200, 300], min 0, mean 0, max 0, map=a UnaryOperator,"
+                + " point=Point[x=1, weights=double[1] {2.0}]]\n"), many);
+        assertEquals(22, many.lines().count());
+        assertEquals("[1, 2]", text(List.of(1, 2)));
+    }
+
+    @Test
+    void drawingsAreTheirPictures() throws Exception {
+        ImageGrid grid = ImageGrid.of("Digits", 4, 4);
+        assertTrue(text(grid).startsWith("nothing to draw: the grid 'Digits' has no rows yet"), text(grid));
+        DisplayData shown = render(grid.row("first", Nd4j.zeros(DataType.FLOAT, 3, 16)));
+        Picture picture = grid.picture();
+        assertEquals(picture.getWidth(), image(grid).getWidth());
+        assertEquals("picture, %d × %d".formatted(picture.getWidth() / 2, picture.getHeight() / 2),
+                shown.getData(MIMEType.TEXT_PLAIN));
+    }
+
+    @Test
+    void imageOfFewColoursHasAPaletteAndLosesNothing() throws Exception {
+        BufferedImage few = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+        BufferedImage many = new BufferedImage(32, 16, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 256; i++) {
+            few.setRGB(i % 16, i / 16, 0xff000000 | i * 0x010203);
+            many.setRGB(i % 32, i / 32, 0xff000000 | i * 0x010203);
+            many.setRGB(i % 32, i / 32 + 8, 0xff000000 | i);
+        }
+        for (BufferedImage image : List.of(few, many)) {
+            BufferedImage shown = image(image);
+            int width = image.getWidth();
+            assertArrayEquals(image.getRGB(0, 0, width, 16, null, 0, width), shown.getRGB(0, 0, width, 16, null, 0, width));
+            assertEquals(image == few, shown.getColorModel() instanceof IndexColorModel);
+        }
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceDocumentationTest {
+    private static final List<String> IMPORTS = List.of("java.util.*", "some.where.*");
     private static final String SOURCE = """
             package some.where;
             /** A {@code shape} with <i>area</i>.
@@ -52,30 +53,42 @@ class SourceDocumentationTest {
     void write() throws IOException {
         Files.createDirectories(folder.resolve("some/where"));
         Files.writeString(folder.resolve("some/where/Shape.java"), SOURCE);
-        documentation = new SourceDocumentation(List.of(folder.resolve("missing"), folder));
+        documentation = new SourceDocumentation(() -> List.of(folder.resolve("missing"), folder));
     }
 
     @Test
     void findsTypesMethodsAndConstructors() {
-        assertEquals("A shape with area.\n\nSee java.util.List lists.", documentation.find("some.where.Shape<T>"));
-        assertEquals("Makes one.", documentation.find("Shape<T>(int size)"));
+        assertEquals("A shape with area.\n\nSee java.util.List lists.", documentation.find("some.where.Shape<T>", IMPORTS));
+        assertEquals("Makes one.", documentation.find("Shape<T>(int size)", IMPORTS));
         assertEquals("Grows by factor.\n\n  factor 1 < factor\nreturn the shape",
-                documentation.find("Shape<T> some.where.Shape<T>.grow(double factor)"));
+                documentation.find("Shape<T> some.where.Shape<T>.grow(double factor)", IMPORTS));
         assertEquals("Grows by several.",
-                documentation.find("Shape<T> Shape<T>.grow(java.util.List<Double> factors, int... more)"));
+                documentation.find("Shape<T> Shape<T>.grow(java.util.List<Double> factors, int... more)", IMPORTS));
+    }
+
+    @Test
+    void packagesThatAreLeftOutAreTheImportedOnes() {
+        assertEquals("", documentation.find("Shape<T>(int size)", List.of("java.util.*", "some.Shape")));
+        assertEquals("Makes one.", documentation.find("Shape<T>(int size)", List.of("java.util.*", "some.where.Shape")));
+    }
+
+    @Test
+    void canonicalConstructorOfARecordIsToldByTheRecord() {
+        assertTrue(documentation.find("some.where.Shape.Options(int width, String name)", IMPORTS)
+                .startsWith("Options.\n\n  width in pixels"));
     }
 
     @Test
     void findsComponentsOfRecords() {
-        assertTrue(documentation.find("int Shape.Options.width()").matches("in pixels,\\s+at least 1"));
-        assertEquals("any", documentation.find("String some.where.Shape.Options.name()"));
+        assertTrue(documentation.find("int Shape.Options.width()", IMPORTS).matches("in pixels,\\s+at least 1"));
+        assertEquals("any", documentation.find("String some.where.Shape.Options.name()", IMPORTS));
     }
 
     @Test
     void findsNothingForWhatIsNotThere() {
         for (String signature : List.of("void Shape.undocumented()", "Shape Shape.grow(String s)", "Unknown",
                 "other.Shape", "int twice(int x)", "x:int", "")) {
-            assertEquals("", documentation.find(signature), signature);
+            assertEquals("", documentation.find(signature, IMPORTS), signature);
         }
     }
 
@@ -86,8 +99,8 @@ class SourceDocumentationTest {
             Files.createDirectories(files.getPath("some/where"));
             Files.writeString(files.getPath("some/where/Shape.java"), SOURCE);
         }
-        SourceDocumentation inJar = new SourceDocumentation(List.of(jar));
-        assertEquals("Makes one.", inJar.find("some.where.Shape(int size)"));
-        assertEquals("Makes one.", inJar.find("Shape(int size)"));
+        SourceDocumentation inJar = new SourceDocumentation(() -> List.of(jar));
+        assertEquals("Makes one.", inJar.find("some.where.Shape(int size)", IMPORTS));
+        assertEquals("Makes one.", inJar.find("Shape(int size)", IMPORTS));
     }
 }

@@ -1,0 +1,54 @@
+package io.github.dkae.support;
+
+/** The text of a progress bar, with the time that is left of the current task. Not thread-safe. */
+public final class ProgressBar {
+    private static final int WIDTH = 24;
+    private String task = "";
+    private long started;
+    private long startedAt;
+
+    /**
+     * Hears of progress.
+     *
+     * @param name as in {@link Progress#report}, like {@code done}
+     * @param now  {@link System#nanoTime()}
+     * @return whether this is another task than the last
+     */
+    public boolean advance(String name, long done, long now) {
+        if (name.equals(task)) {
+            return false;
+        }
+        task = name;
+        started = now;
+        startedAt = done;
+        return true;
+    }
+
+    /** The bar; the arguments as in {@link Progress#report} and {@link #advance}. */
+    public String text(long done, long total, String detail, long now) {
+        double seconds = (now - started) / 1e9;
+        long advanced = done - startedAt;
+        String time = done >= total
+                ? clock(seconds)
+                : advanced == 0 ? "" : clock(seconds / advanced * (total - done)) + " left";
+        int filled = total <= 0 ? WIDTH : (int) (WIDTH * done / total);
+        return "%s [%s%s] %d/%d %s%s".formatted(task, "█".repeat(filled), "·".repeat(WIDTH - filled), done, total,
+                time, detail.isEmpty() ? "" : "  " + detail);
+    }
+
+    /** Forgets the task: one of the same name begins anew. */
+    public void end() {
+        task = "";
+    }
+
+    @Override
+    public String toString() {
+        return task.isEmpty() ? "Progress of nothing yet" : "Progress of " + task;
+    }
+
+    private static String clock(double seconds) {
+        long s = Math.round(seconds);
+        return s < 3600 ? "%d:%02d".formatted(s / 60, s % 60)
+                : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
+    }
+}
