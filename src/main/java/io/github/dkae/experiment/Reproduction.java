@@ -294,7 +294,7 @@ public final class Reproduction {
 
     @Override
     public String toString() {
-        return "Reproduction at %s scale on %s, seed %d; networks: %s".formatted(run.scale(), digits.train(), run.seed(),
-                architecture);
+        return "Reproduction at %s scale on %s, seed %d; networks: %s".formatted(run.scale(), digits.train(),
+                run.seed(), architecture);
     }
 }

@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * Hears how far a long task is.
  *
- * <p>{@link #console()} draws one line that updates in place, in a terminal as in a notebook, where nothing that changes
- * from run to run stays of it; the environment variable {@code DKAE_PROGRESS=off} silences it.
+ * <p>{@link #console()} draws one line that updates in place, in a terminal as in a notebook, where nothing that
+ * changes from run to run stays of it; the environment variable {@code DKAE_PROGRESS=off} silences it.
  */
 @FunctionalInterface
 public interface Progress {

@@ -65,14 +65,16 @@ class KernelSpecificationTest {
         String template = Files.readString(Path.of("environment", "kernel.json"));
         KernelSpecification specification = new KernelSpecification(Path.of("/r"), Path.of("/j"), List.of("-Xmx1g"));
         Path jar = Path.of("/k/kernel.jar");
-        JsonObject ijava = JsonParser.parseString(specification.fill(template, OtherKernel.IJAVA, jar)).getAsJsonObject();
+        JsonObject ijava = JsonParser.parseString(specification.fill(template, OtherKernel.IJAVA, jar))
+                .getAsJsonObject();
         assertEquals(List.of("/j", "-Xmx1g", "-jar", "/k/kernel.jar", "{connection_file}"),
                 strings(ijava.getAsJsonArray("argv")));
         JsonObject variables = fill(List.of()).getAsJsonObject("env");
         variables.addProperty("IJAVA_CLASSPATH", "/r/target/classes:/r/target/lib/*");
         assertEquals(variables, ijava.getAsJsonObject("env"));
         assertEquals("message", ijava.get("interrupt_mode").getAsString());
-        JsonObject jjava = JsonParser.parseString(specification.fill(template, OtherKernel.JJAVA, jar)).getAsJsonObject();
+        JsonObject jjava = JsonParser.parseString(specification.fill(template, OtherKernel.JJAVA, jar))
+                .getAsJsonObject();
         assertEquals(List.of("--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "-jar"),
                 strings(jjava.getAsJsonArray("argv")).subList(2, 5));
         JsonObject rapaio = JsonParser.parseString(specification.fill(template, OtherKernel.RAPAIO, jar))

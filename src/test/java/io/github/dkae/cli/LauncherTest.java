@@ -81,10 +81,10 @@ class LauncherTest {
         "setup --wrong                | setup  | unknown option: --wrong",
         "setup --kernel               | setup  | --kernel needs a value",
         "setup --kernel python        | setup  | --kernel must be own, ijava, jjava or rapaio, but was 'python'",
-        "setup --kernel jjava         | setup  | --kernel jjava needs --from with a file or an address, as no Maven repository has it",
+        "setup --kernel jjava         | setup  | --kernel jjava needs --from with a file or an address",
         "setup --sha256 12            | setup  | --from and --sha256 need --kernel ijava, jjava or rapaio",
         "setup --kernel=rapaio --sha256=12 | setup | --sha256 must be 64 hexadecimal digits, but was '12'",
-        "setup --kernel ijava --from /none | setup | --from must be a file or an http(s) address, but there is no file '/none'",
+        "setup --kernel ijava --from /x | setup | --from must be a file or an http(s) address, but there is no file '/x'",
     })
     void unknownArgumentsAreRefusedBeforeAnySetUp(String arguments, String command, String expected) throws Exception {
         Outcome outcome = run(LAUNCHER, arguments.split(" "));

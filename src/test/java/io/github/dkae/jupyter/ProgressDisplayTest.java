@@ -45,7 +45,8 @@ class ProgressDisplayTest {
         progress.endCell();
         assertEquals(1, outputs.size());
         assertEquals(List.of(false, true, true, true), updates);
-        assertTrue(shown.get(0).startsWith("layer 1 [████████████············] 5/10 0:01 left  loss 0.5"), shown.get(0));
+        assertTrue(shown.get(0).startsWith("layer 1 [████████████············] 5/10 0:01 left  loss 0.5"),
+                shown.get(0));
         assertEquals("fine-tuning: 0 of 4,000", shown.get(3));
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public enum OtherKernel {
     /** <a href="https://github.com/SpencerPark/IJava">IJava</a>, whose last release, 1.3.0, is of 2019. */
     IJAVA("Java (IJava)", "IJAVA_CLASSPATH", ":", "io\\.github\\.spencerpark\\.ijava\\..+", List.of()),
-    /** <a href="https://github.com/dflib/jjava">JJava</a>, its successor; its launcher is a JVM of its own, left out. */
+    /** <a href="https://github.com/dflib/jjava">JJava</a>, its successor; its launcher, another JVM, is left out. */
     JJAVA("Java (JJava)", "JJAVA_CLASSPATH", ":", "org\\.dflib\\.jjava\\.(?!launcher\\.).+",
             List.of("--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED")),
     /** <a href="https://github.com/padreati/rapaio-jupyter-kernel">rapaio-jupyter-kernel</a>, on Maven Central. */

@@ -14,7 +14,7 @@ final class IndexedImage {
 
     private IndexedImage() {}
 
-    /** The same picture with a palette; {@code image} itself when it has more than 256 colours, or none, or isn't opaque. */
+    /** The same picture with a palette; {@code image} itself when it is grey or not opaque or has over 256 colours. */
     static BufferedImage of(BufferedImage image) {
         ColorModel colourModel = image.getColorModel();
         if (colourModel.hasAlpha() || colourModel.getNumComponents() != 3 || colourModel instanceof IndexColorModel) {

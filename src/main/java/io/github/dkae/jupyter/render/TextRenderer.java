@@ -15,7 +15,9 @@ final class TextRenderer {
     /** A record whose text is longer than this has a line for each component. */
     private static final int RECORD_LINE = 100;
     /** A collection whose text is longer than this has a line for each element. */
-    private static final int COLLECTION_LINE = 2_000;
+    private static final int COLLECTION_LINE = 200;
+    /** The same for numbers, which take little room each. */
+    private static final int NUMBERS_LINE = 2_000;
     private static final int ELEMENTS = 20;
     private static final int LONGEST_TEXT = 20_000;
 
@@ -56,7 +58,8 @@ final class TextRenderer {
     /** A collection's own text when that is a line or so, else a line for each of the first elements. */
     static DisplayData collection(Collection<?> value) {
         String line = value.toString();
-        if (line.length() <= COLLECTION_LINE && !line.contains("\n") && value.stream().allMatch(TextRenderer::isPlain)) {
+        int longest = value.stream().allMatch(Number.class::isInstance) ? NUMBERS_LINE : COLLECTION_LINE;
+        if (line.length() <= longest && !line.contains("\n") && value.stream().allMatch(TextRenderer::isPlain)) {
             return new DisplayData(line);
         }
         StringJoiner lines = new StringJoiner("\n");

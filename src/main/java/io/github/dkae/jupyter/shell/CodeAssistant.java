@@ -15,7 +15,8 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 /** Helps whoever types code: completion, documentation, and whether a cell is complete. */
 public final class CodeAssistant {
     private static final String INDENT = "    ";
-    private static final Pattern IMPORT = Pattern.compile("(?m)^[ \\t]*import\\s+(?:static\\s+)?([\\w.]+(?:\\.\\*)?)\\s*;");
+    private static final Pattern IMPORT = Pattern.compile(
+            "(?m)^[ \\t]*import\\s+(?:static\\s+)?([\\w.]+(?:\\.\\*)?)\\s*;");
     /** How JShell tells of a variable: its name and its type. */
     private static final Pattern VARIABLE = Pattern.compile("(\\w+):(.+)");
 

@@ -75,7 +75,8 @@ class KernelInstallerTest {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(jupyter)) {
-            return files.filter(Files::isRegularFile).map(file -> jupyter.relativize(file).toString()).sorted().toList();
+            return files.filter(Files::isRegularFile).map(file -> jupyter.relativize(file).toString()).sorted()
+                    .toList();
         }
     }
 
@@ -113,7 +114,8 @@ class KernelInstallerTest {
         assertTrue(noZip.getMessage().contains("it is no jar, zip or wheel"), noZip.getMessage());
         String zeros = "0".repeat(64);
         IOException changed = assertThrows(IOException.class, () -> install(OtherKernel.IJAVA, jar, zeros));
-        assertTrue(changed.getMessage().contains(sha256OrFail(jar) + ", but should have " + zeros), changed.getMessage());
+        assertTrue(changed.getMessage().contains(sha256OrFail(jar) + ", but should have " + zeros),
+                changed.getMessage());
         assertThrows(IllegalArgumentException.class, () -> install(OtherKernel.IJAVA, jar, "12"));
         assertThrows(IllegalArgumentException.class,
                 () -> installer().install(OtherKernel.IJAVA, folder.resolve("none").toString(), Optional.empty()));

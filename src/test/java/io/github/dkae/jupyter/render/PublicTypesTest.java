@@ -159,7 +159,7 @@ class PublicTypesTest {
                 Nystroem.fit(x, rbf, new Nystroem.Options(5, 1e-6, 1)), SymmetricEigen.full(k),
                 RidgePreImage.fit(kpca.coordinates(), x, RidgePreImage.Options.defaults()),
                 FixedPointPreImage.of(kpca, x, rbf, FixedPointPreImage.Options.defaults()),
-                comparison, Denoiser.pca(x, 2), HeatMaps.create().add("k", k), HeatMaps.create(), ReportRun.fromEnvironment(),
-                Scale.SMOKE, Map.of("k", 1), List.of(x, x), new INDArray[] {x});
+                comparison, Denoiser.pca(x, 2), HeatMaps.create().add("k", k), HeatMaps.create(),
+                ReportRun.fromEnvironment(), Scale.SMOKE, Map.of("k", 1), List.of(x, x), new INDArray[] {x});
     }
 }

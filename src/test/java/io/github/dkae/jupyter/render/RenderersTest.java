@@ -206,8 +206,8 @@ class RenderersTest {
                     x = 1
                     weights = double[1] {2.0}""", text(model));
         String many = text(Collections.nCopies(30, model));
-        assertTrue(many.startsWith("30 elements\n  Model[weights=float [200, 300], min 0, mean 0, max 0, map=a UnaryOperator,"
-                + " point=Point[x=1, weights=double[1] {2.0}]]\n"), many);
+        assertTrue(many.startsWith("30 elements\n  Model[weights=float [200, 300], min 0, mean 0, max 0,"
+                + " map=a UnaryOperator, point=Point[x=1, weights=double[1] {2.0}]]\n"), many);
         assertEquals(22, many.lines().count());
         assertEquals("[1, 2]", text(List.of(1, 2)));
     }
@@ -235,7 +235,8 @@ class RenderersTest {
         for (BufferedImage image : List.of(few, many)) {
             BufferedImage shown = image(image);
             int width = image.getWidth();
-            assertArrayEquals(image.getRGB(0, 0, width, 16, null, 0, width), shown.getRGB(0, 0, width, 16, null, 0, width));
+            assertArrayEquals(image.getRGB(0, 0, width, 16, null, 0, width),
+                    shown.getRGB(0, 0, width, 16, null, 0, width));
             assertEquals(image == few, shown.getColorModel() instanceof IndexColorModel);
         }
     }

@@ -14,7 +14,7 @@ class MemoryAdviceTest {
         for (String message : List.of("Java heap space", "GC overhead limit exceeded", "")) {
             assertTrue(MemoryAdvice.on(ERROR, message).get(1).contains("DKAE_JAVA_OPTIONS=\"-Xmx8g\""), message);
         }
-        for (String message : List.of("Cannot allocate new FloatPointer(25000000): totalBytes = 900M, physicalBytes = 1G",
+        for (String message : List.of("Cannot allocate new FloatPointer(25): totalBytes = 9M, physicalBytes = 1G",
                 "Physical memory usage is too high: physicalBytes (2G) > maxPhysicalBytes (2G)")) {
             assertTrue(MemoryAdvice.on(ERROR, message).get(1).contains("-Dorg.bytedeco.javacpp.maxbytes="), message);
         }

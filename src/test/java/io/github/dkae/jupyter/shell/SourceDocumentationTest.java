@@ -58,7 +58,8 @@ class SourceDocumentationTest {
 
     @Test
     void findsTypesMethodsAndConstructors() {
-        assertEquals("A shape with area.\n\nSee java.util.List lists.", documentation.find("some.where.Shape<T>", IMPORTS));
+        assertEquals("A shape with area.\n\nSee java.util.List lists.",
+                documentation.find("some.where.Shape<T>", IMPORTS));
         assertEquals("Makes one.", documentation.find("Shape<T>(int size)", IMPORTS));
         assertEquals("Grows by factor.\n\n  factor 1 < factor\nreturn the shape",
                 documentation.find("Shape<T> some.where.Shape<T>.grow(double factor)", IMPORTS));
@@ -69,7 +70,8 @@ class SourceDocumentationTest {
     @Test
     void packagesThatAreLeftOutAreTheImportedOnes() {
         assertEquals("", documentation.find("Shape<T>(int size)", List.of("java.util.*", "some.Shape")));
-        assertEquals("Makes one.", documentation.find("Shape<T>(int size)", List.of("java.util.*", "some.where.Shape")));
+        assertEquals("Makes one.",
+                documentation.find("Shape<T>(int size)", List.of("java.util.*", "some.where.Shape")));
     }
 
     @Test
