@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +119,8 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "environment/dkae", "environment/setup", "environment/tools", "environment/doctor", ".ci/run"})
+        "environment/dkae", "environment/setup", "environment/tools", "environment/doctor", "environment/layer",
+        "environment/entrypoint", "environment/test-image", "environment/image-engine", ".ci/run"})
     void scriptsAreWellFormed(String script) throws Exception {
         Outcome outcome = run(Path.of("-n"), Path.of(script).toAbsolutePath().toString());
         assertEquals("", outcome.err);
@@ -154,17 +154,7 @@ class LauncherTest {
     }
 
     private static Outcome run(Path script, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("bash", script.toString()));
-        command.addAll(List.of(arguments));
-        Path err = Files.createTempFile("launcher", ".err");
-        try {
-            // From another folder, as the launcher works from any.
-            Process process = new ProcessBuilder(command).directory(new File("/")).redirectError(err.toFile()).start();
-            process.getOutputStream().close();
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Outcome(process.waitFor(), out, Files.readString(err));
-        } finally {
-            Files.delete(err);
-        }
+        Scripts.Outcome outcome = Scripts.run(script, Map.of(), arguments);
+        return new Outcome(outcome.status(), outcome.out(), outcome.err());
     }
 }
