@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,16 +28,14 @@ import picocli.CommandLine.Model.OptionSpec;
 class LauncherTest {
     private static final Path LAUNCHER = Path.of("environment", "dkae").toAbsolutePath();
 
-    private record Outcome(int status, String out, String err) {}
-
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-h", "help", "report --help", "bench -h", "readme --help",
         "report --scale smoke --help"})
     void helpIsToldWithoutAnySetUp(String arguments) throws Exception {
-        Outcome outcome = run(LAUNCHER, arguments.split(" "));
-        assertEquals(0, outcome.status);
-        assertTrue(outcome.out.startsWith("Usage: environment/dkae COMMAND"), outcome.out);
-        assertEquals("", outcome.err);
+        Scripts.Outcome outcome = run(LAUNCHER, arguments.split(" "));
+        assertEquals(0, outcome.status());
+        assertTrue(outcome.out().startsWith("Usage: environment/dkae COMMAND"), outcome.out());
+        assertEquals("", outcome.err());
     }
 
     @ParameterizedTest
@@ -47,25 +44,25 @@ class LauncherTest {
         "ijava  | DKAE_KERNEL is ijava, which isn't set up; run: environment/dkae setup --kernel ijava",
     })
     void kernelThatIsNotThereIsRefusedBeforeAnySetUp(String kernel, String expected) throws Exception {
-        Outcome outcome = run(Map.of("DKAE_KERNEL", kernel), LAUNCHER, "report");
-        assertEquals(1, outcome.status);
-        assertEquals("dkae: " + expected + "\n", outcome.err);
+        Scripts.Outcome outcome = Scripts.run(LAUNCHER, Map.of("DKAE_KERNEL", kernel), "report");
+        assertEquals(1, outcome.status());
+        assertEquals("dkae: " + expected + "\n", outcome.err());
     }
 
     @Test
     void unknownCommandIsRefusedWithTheUsage() throws Exception {
-        Outcome outcome = run(LAUNCHER, "frobnicate");
-        assertEquals(2, outcome.status);
-        assertTrue(outcome.err.contains("unknown command: frobnicate"), outcome.err);
-        assertTrue(outcome.err.contains("Usage:"), outcome.err);
-        assertEquals("", outcome.out);
-        assertEquals(2, run(LAUNCHER).status);
+        Scripts.Outcome outcome = run(LAUNCHER, "frobnicate");
+        assertEquals(2, outcome.status());
+        assertTrue(outcome.err().contains("unknown command: frobnicate"), outcome.err());
+        assertTrue(outcome.err().contains("Usage:"), outcome.err());
+        assertEquals("", outcome.out());
+        assertEquals(2, run(LAUNCHER).status());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"test x", "doctor x", "setup --wrong"})
     void superfluousArgumentsAreRefused(String arguments) throws Exception {
-        assertEquals(2, run(LAUNCHER, arguments.split(" ")).status);
+        assertEquals(2, run(LAUNCHER, arguments.split(" ")).status());
     }
 
     @ParameterizedTest
@@ -87,10 +84,10 @@ class LauncherTest {
         "setup --kernel ijava --from /x | setup | --from must be a file or an http(s) address, but there is no file '/x'",
     })
     void unknownArgumentsAreRefusedBeforeAnySetUp(String arguments, String command, String expected) throws Exception {
-        Outcome outcome = run(LAUNCHER, arguments.split(" "));
-        assertEquals(2, outcome.status);
-        assertEquals("dkae: %s\nTry 'environment/dkae %s --help'\n".formatted(expected, command), outcome.err);
-        assertEquals("", outcome.out);
+        Scripts.Outcome outcome = run(LAUNCHER, arguments.split(" "));
+        assertEquals(2, outcome.status());
+        assertEquals("dkae: %s\nTry 'environment/dkae %s --help'\n".formatted(expected, command), outcome.err());
+        assertEquals("", outcome.out());
     }
 
     @Test
@@ -100,8 +97,9 @@ class LauncherTest {
                 if (!option.usageHelp() && !option.versionHelp()) {
                     // The last option is refused in any case, by its name when the one before was understood.
                     String value = option.arity().max() == 0 ? "" : " --wrong";
-                    Outcome outcome = run(LAUNCHER, (name + " " + option.longestName() + value + " --last").split(" "));
-                    assertTrue(outcome.err.startsWith("dkae: unknown option: --last\n"), option + ": " + outcome.err);
+                    Scripts.Outcome outcome =
+                            run(LAUNCHER, (name + " " + option.longestName() + value + " --last").split(" "));
+                    assertTrue(outcome.err().startsWith("dkae: unknown option: --last\n"), option + ": " + outcome.err());
                 }
             }
         }
@@ -113,17 +111,17 @@ class LauncherTest {
         Path link = Files.createSymbolicLink(Files.createDirectory(folder.resolve("my bin")).resolve("dkae"),
                 Path.of("..").resolve(far.getFileName()));
         // Any command that sources the set-up shows that the project's folder was found.
-        Outcome outcome = run(link, "setup", "--kernel", "wrong");
+        Scripts.Outcome outcome = run(link, "setup", "--kernel", "wrong");
         Files.delete(link);
         Files.delete(far);
-        assertEquals(2, outcome.status);
-        assertTrue(outcome.err.startsWith("dkae: --kernel must be own, ijava, jjava or rapaio, but was 'wrong'\n"),
-                outcome.err);
+        assertEquals(2, outcome.status());
+        assertTrue(outcome.err().startsWith("dkae: --kernel must be own, ijava, jjava or rapaio, but was 'wrong'\n"),
+                outcome.err());
     }
 
     @Test
     void usageNamesEveryOptionOfEveryCommand() throws Exception {
-        String usage = run(LAUNCHER, "--help").out;
+        String usage = run(LAUNCHER, "--help").out();
         CommandLine commandLine = Main.commandLine();
         List<String> unnamed = new ArrayList<>();
         for (CommandLine command : commandLine.getSubcommands().values()) {
@@ -140,11 +138,12 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "environment/dkae", "environment/setup", "environment/tools", "environment/doctor", "environment/kernels",
+        "environment/layer", "environment/entrypoint", "environment/test-image", "environment/image-engine",
         ".ci/run"})
     void scriptsAreWellFormed(String script) throws Exception {
-        Outcome outcome = run(Path.of("-n"), Path.of(script).toAbsolutePath().toString());
-        assertEquals("", outcome.err);
-        assertEquals(0, outcome.status);
+        Scripts.Outcome outcome = run(Path.of("-n"), Path.of(script).toAbsolutePath().toString());
+        assertEquals("", outcome.err());
+        assertEquals(0, outcome.status());
     }
 
     @Test
@@ -175,25 +174,7 @@ class LauncherTest {
         return variables;
     }
 
-    private static Outcome run(Path script, String... arguments) throws IOException, InterruptedException {
-        return run(Map.of(), script, arguments);
-    }
-
-    private static Outcome run(Map<String, String> environment, Path script, String... arguments)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("bash", script.toString()));
-        command.addAll(List.of(arguments));
-        Path err = Files.createTempFile("launcher", ".err");
-        try {
-            // From another folder, as the launcher works from any.
-            ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/")).redirectError(err.toFile());
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Outcome(process.waitFor(), out, Files.readString(err));
-        } finally {
-            Files.delete(err);
-        }
+    private static Scripts.Outcome run(Path script, String... arguments) throws IOException, InterruptedException {
+        return Scripts.run(script, Map.of(), arguments);
     }
 }

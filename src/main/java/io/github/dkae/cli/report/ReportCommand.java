@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +43,8 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Repeats with N seeds from --seed up, for standard deviations (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the report (default: target/report).")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Folder of the report (default: DKAE_REPORT_DIR or target/report).")
     private Path out;
 
     @Option(names = "--only", split = ",", paramLabel = "NAME",
@@ -62,7 +64,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Project project = Project.current();
-        Path folder = out == null ? project.root().resolve("target").resolve("report") : out;
+        Path folder = out == null ? folder(project, System.getenv()) : out;
         ReportSettings settings;
         List<Path> notebooks;
         Optional<ResultsFile> reference;
@@ -101,6 +103,12 @@ public final class ReportCommand implements Callable<Integer> {
             console.flush();
         }
         return taking;
+    }
+
+    /** Where the report goes when the user doesn't say it with the command. */
+    static Path folder(Project project, Map<String, String> environment) {
+        String chosen = environment.getOrDefault("DKAE_REPORT_DIR", "");
+        return chosen.isBlank() ? project.root().resolve("target").resolve("report") : Path.of(chosen);
     }
 
     private int compare(ResultsFile ours, ResultsFile reference) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,12 +44,11 @@ final class ReportFolder implements AutoCloseable {
     /**
      * Begins a report.
      *
-     * @throws IOException when {@code target} holds other files than a report's or another run is writing there
+     * @throws IOException when {@code target} can't be written, holds other files than a report's, or another run is
+     *                     writing there
      */
     static ReportFolder open(Path target) throws IOException {
-        Path part = part(target);
-        Files.createDirectories(part);
-        FileChannel channel = FileChannel.open(part.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = lockFile(target, part(target));
         try {
             lock(channel, target);
             ReportFolder folder = new ReportFolder(target, channel);
@@ -58,6 +59,17 @@ final class ReportFolder implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static FileChannel lockFile(Path target, Path part) throws IOException {
+        try {
+            Files.createDirectories(part);
+            return FileChannel.open(part.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (FileSystemException e) {
+            String why = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
+            throw new IOException(("the report %s can't be made: it grows in %s, which can't be written to%s;"
+                    + " --out DIR puts it elsewhere").formatted(target, part, why == null ? "" : " (" + why + ")"), e);
         }
     }
 

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dkae.cli.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,25 @@ class ReportFolderTest {
         assertTrue(Files.exists(target.resolve("thesis.tex")));
         Path file = Files.writeString(parent.resolve("file"), "");
         assertThrows(IOException.class, () -> ReportFolder.open(file));
+    }
+
+    @Test
+    void placeThatCannotBeWrittenToIsRefusedWithAWayOut() throws IOException {
+        Path nowhere = Files.writeString(parent.resolve("file"), "").resolve("report");
+        IOException refusal = assertThrows(IOException.class, () -> ReportFolder.open(nowhere));
+        assertTrue(refusal.getMessage().startsWith("the report " + nowhere + " can't be made"), refusal.getMessage());
+        assertTrue(refusal.getMessage().endsWith("--out DIR puts it elsewhere"), refusal.getMessage());
+        assertEquals(List.of("file"), names(parent));
+    }
+
+    @Test
+    void folderIsTheVariablesOrElseTheProjects() {
+        Project project = new Project(parent, "");
+        assertEquals(Path.of("/reports/latest"),
+                ReportCommand.folder(project, Map.of("DKAE_REPORT_DIR", "/reports/latest")));
+        assertEquals(parent.resolve("target").resolve("report"), ReportCommand.folder(project, Map.of()));
+        assertEquals(parent.resolve("target").resolve("report"),
+                ReportCommand.folder(project, Map.of("DKAE_REPORT_DIR", " ")));
     }
 
     @Test
