@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -21,6 +23,8 @@ import org.openqa.selenium.chrome.ChromeOptions;
 record Chromium(Path browser, Path driver) {
     /** Variable with the name or path of the driver to use. */
     private static final String DRIVER = "DKAE_BROWSER_DRIVER";
+    /** Misses a protocol, at every start, that nothing here uses. */
+    private static final Logger PROTOCOL = Logger.getLogger("org.openqa.selenium.devtools");
 
     /** The browser that {@link Browser} finds with the driver that {@code environment} names, else one on its PATH. */
     static Optional<Chromium> find(Map<String, String> environment) {
@@ -51,6 +55,7 @@ record Chromium(Path browser, Path driver) {
      *             where Chromium comes as a snap, it sees neither
      */
     ChromeDriver start(Path work) throws IOException {
+        PROTOCOL.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser.toFile());
         options.addArguments("--headless=new", "--window-size=1400,1000", "--force-device-scale-factor=1", "--lang=en-US",

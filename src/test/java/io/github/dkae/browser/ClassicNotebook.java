@@ -19,7 +19,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A notebook's page in the classic Notebook, used through its menus, its buttons and the keyboard. */
 final class ClassicNotebook {
     /** Trainings run in notebooks, on machines that have other things to do. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final By CODE_CELLS = By.cssSelector(".code_cell");
     private static final By IDLE = By.cssSelector("#kernel_indicator_icon.kernel_idle_icon");

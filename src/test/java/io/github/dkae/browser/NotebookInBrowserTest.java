@@ -73,10 +73,13 @@ class NotebookInBrowserTest {
 
     @AfterAll
     void end() throws IOException {
-        // Each in turn, whatever the one before did.
-        try (JupyterServer closed = server) {
+        try {
             if (driver != null) {
                 driver.quit();
+            }
+        } finally {
+            if (server != null) {
+                server.close();
             }
         }
         WorkFolder.keepPicturesAndLogs(FOLDER);

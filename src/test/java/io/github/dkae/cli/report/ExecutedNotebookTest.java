@@ -42,7 +42,7 @@ class ExecutedNotebookTest {
     void pathsOfAMachineAreToldAndOthersAreNot() throws IOException {
         ExecutedNotebook notebook = read(
                 cell("{}", "'Path.of(\\\"/home/ann/mnist\\\")'", """
-                        {'output_type': 'stream', 'name': 'stdout', 'text': 'read C:\\\\\\\\data\\\\\\\\x, src/tmp/y, a/b, 1/2'},
+                        {'output_type': 'stream', 'name': 'stdout', 'text': 'read C:\\\\data\\\\x, src/tmp/y, a/b, 1/2'},
                         {'output_type': 'display_data', 'data': {'image/png': '+/tmp/AA', 'text/plain': 'in /tmp/x1'}}"""));
         assertEquals(List.of("cell 1 (c): /home/ann/mnist\")", "cell 1 (c): C:\\data\\x,", "cell 1 (c): /tmp/x1"),
                 notebook.machinePaths());
