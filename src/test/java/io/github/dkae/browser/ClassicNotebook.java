@@ -22,6 +22,7 @@ final class ClassicNotebook {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final By CODE_CELLS = By.cssSelector(".code_cell");
+    private static final By EDITOR = By.cssSelector(".CodeMirror");
     private static final By IDLE = By.cssSelector("#kernel_indicator_icon.kernel_idle_icon");
     private static final By STOP = By.cssSelector("button[data-jupyter-action='jupyter-notebook:interrupt-kernel']");
     private static final By RUN = By.cssSelector(
@@ -42,8 +43,9 @@ final class ClassicNotebook {
     /** Chooses an item of a menu. */
     void choose(String menu, String item) {
         driver.findElement(By.xpath("//div[@id='menus']//a[normalize-space()='%s']".formatted(menu))).click();
+        // Beside an item's words stands its key, if it has one.
         WebElement entry = driver.findElement(By.xpath(("//div[@id='menus']//li[contains(@class, 'open')]"
-                + "//a[normalize-space()='%s']").formatted(item)));
+                + "//a[normalize-space()='%1$s' or span[@class='action' and normalize-space()='%1$s']]").formatted(item)));
         await("the menu " + menu, entry::isDisplayed);
         entry.click();
     }
@@ -82,30 +84,38 @@ final class ClassicNotebook {
         await("a kernel that waits for work", () -> !driver.findElements(IDLE).isEmpty());
     }
 
-    /** Makes a new cell at the end and types into it. */
+    /** Types into the last cell if it is one for code and empty, else into a new one at the end. */
     WebElement type(String code) {
-        int before = codeCells().size();
         List<WebElement> all = driver.findElements(By.cssSelector("#notebook .cell"));
         WebElement last = all.get(all.size() - 1);
-        scrollTo(last);
-        last.findElement(By.cssSelector(".prompt_container, .prompt")).click();
-        choose("Insert", "Insert Cell Below");
-        await("a new cell", () -> codeCells().size() == before + 1);
-        WebElement cell = codeCells().get(before);
+        WebElement cell = isEmptyCode(last) ? last : insertBelow(last);
         scrollTo(cell);
-        cell.findElement(By.cssSelector(".CodeMirror")).click();
+        cell.findElement(EDITOR).click();
         press(code);
         return cell;
     }
 
-    /** Makes a new cell at the end and runs it with the toolbar's button. */
+    private static boolean isEmptyCode(WebElement cell) {
+        return cell.getDomAttribute("class").contains("code_cell") && cell.findElement(EDITOR).getText().isBlank();
+    }
+
+    private WebElement insertBelow(WebElement last) {
+        int before = codeCells().size();
+        scrollTo(last);
+        last.findElement(By.cssSelector(".prompt_container, .prompt")).click();
+        choose("Insert", "Insert Cell Below");
+        await("a new cell", () -> codeCells().size() == before + 1);
+        return codeCells().get(before);
+    }
+
+    /** Types into the last cell and runs it with the toolbar's button. */
     WebElement run(String code) {
         WebElement cell = type(code);
         driver.findElement(RUN).click();
         return cell;
     }
 
-    /** What a new cell at the end prints or returns, once it has run. */
+    /** What code in the last cell prints or returns, once it has run. */
     String evaluate(String code) {
         WebElement cell = run(code);
         awaitEnd(cell);
