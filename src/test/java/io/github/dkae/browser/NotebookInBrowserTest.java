@@ -78,11 +78,14 @@ class NotebookInBrowserTest {
                 driver.quit();
             }
         } finally {
-            if (server != null) {
-                server.close();
+            try {
+                if (server != null) {
+                    server.close();
+                }
+            } finally {
+                WorkFolder.keepPicturesAndLogs(FOLDER);
             }
         }
-        WorkFolder.keepPicturesAndLogs(FOLDER);
     }
 
     @Test
