@@ -6,7 +6,10 @@ writes the executed notebook, an HTML fragment of it, and the kernel's own outpu
 line, an event each: {"event": "cell", "cell": 3, "cells": 12} as a cell starts, {"event": "error", "cell": 3, "cells":
 12, "name": …, "message": …, "traceback": …} as one fails; then the exit status is 1 and what ran until then is written.
 The kernel ends with this process, and this process ends when its standard input is closed: both end with their parent.
+A code cell that ran has a hash of its source in its metadata, as {"dkae": {"source": …}}: outputs of code that was
+changed since can be told.
 """
+import hashlib
 import json
 import os
 import re
@@ -22,24 +25,39 @@ from nbconvert import HTMLExporter
 ANSI_ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
+SOURCE_HASH_DIGITS = 16
+
+
+def source_hash(source):
+    return hashlib.sha256(source.encode("utf-8")).hexdigest()[:SOURCE_HASH_DIGITS]
+
+
 def tell(event, **fields):
     print(json.dumps({"event": event, **fields}), flush=True)
 
 
 class Client(nbclient.NotebookClient):
-    """Tells which code cell starts and remembers it."""
+    """Tells which code cell starts and remembers it; marks the cells that ran."""
 
     running = 0
 
     async def async_execute_cell(self, cell, *arguments, **options):
-        if cell.cell_type == "code" and cell.source.strip():
-            self.running += 1
-            tell("cell", cell=self.running, cells=self.total)
-        return await super().async_execute_cell(cell, *arguments, **options)
+        if not self.has_code(cell):
+            return await super().async_execute_cell(cell, *arguments, **options)
+        self.running += 1
+        tell("cell", cell=self.running, cells=self.total)
+        cell.metadata.pop("dkae", None)
+        reply = await super().async_execute_cell(cell, *arguments, **options)
+        cell.metadata["dkae"] = {"source": source_hash(cell.source)}
+        return reply
+
+    @staticmethod
+    def has_code(cell):
+        return cell.cell_type == "code" and bool(cell.source.strip())
 
     @property
     def total(self):
-        return sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in self.nb.cells)
+        return sum(map(self.has_code, self.nb.cells))
 
 
 def describe(error, log):

@@ -20,15 +20,15 @@ import java.util.stream.Stream;
  *
  * @param command where it is
  */
-record Browser(Path command) {
+public record Browser(Path command) {
     /** Variable with the name or path of the browser to use. */
-    static final String VARIABLE = "DKAE_BROWSER";
+    public static final String VARIABLE = "DKAE_BROWSER";
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
             "google-chrome-stable", "chrome");
     private static final long SECONDS = 180;
 
     /** The browser that {@code environment} names, else one on its PATH; none where there is none. */
-    static Optional<Browser> find(Map<String, String> environment) {
+    public static Optional<Browser> find(Map<String, String> environment) {
         String named = environment.getOrDefault(VARIABLE, "").strip();
         List<String> candidates = named.isEmpty() ? NAMES : List.of(named);
         List<Path> folders = new ArrayList<>();
@@ -43,7 +43,7 @@ record Browser(Path command) {
     }
 
     /** What to say where {@link #find} finds none. */
-    static String missing(Map<String, String> environment) {
+    public static String missing(Map<String, String> environment) {
         String named = environment.getOrDefault(VARIABLE, "").strip();
         return named.isEmpty() ? "there is neither Chromium nor Chrome on the PATH; %s may name one".formatted(VARIABLE)
                 : "%s names %s, which is no executable file".formatted(VARIABLE, named);

@@ -3,6 +3,7 @@ package io.github.dkae.cli.report;
 import io.github.dkae.cli.Project;
 import io.github.dkae.cli.results.Comparison;
 import io.github.dkae.cli.results.ComparisonText;
+import io.github.dkae.cli.results.ReferenceFile;
 import io.github.dkae.cli.results.ResultsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +59,11 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Then compares the figures with another results.json; exit status 1 if some moved.")
     private Path verify;
 
-    @Option(names = "--no-run", description = "With --verify: compares the report that is there.")
+    @Option(names = "--record", paramLabel = "FILE",
+            description = "Then writes the figures, without times, to a file for later comparisons.")
+    private Path record;
+
+    @Option(names = "--no-run", description = "With --verify or --record: takes the report that is there.")
     private boolean noRun;
 
     @Override
@@ -69,12 +74,13 @@ public final class ReportCommand implements Callable<Integer> {
         List<Path> notebooks;
         Optional<ResultsFile> reference;
         try {
-            if (noRun && verify == null) {
-                throw new IllegalArgumentException("--no-run needs --verify FILE: without either, nothing is to be done");
+            if (noRun && verify == null && record == null) {
+                throw new IllegalArgumentException(
+                        "--no-run needs --verify FILE or --record FILE: without either, nothing is to be done");
             }
             reference = Optional.ofNullable(verify).map(ResultsFile::read);
             if (noRun) {
-                return compare(ResultsFile.read(folder.resolve(RESULTS)), reference.orElseThrow());
+                return use(folder.resolve(RESULTS), reference);
             }
             settings = new ReportSettings(scale, data, seed, seeds, folder, fresh, only);
             notebooks = Notebooks.select(project.notebooks(), only);
@@ -90,7 +96,7 @@ public final class ReportCommand implements Callable<Integer> {
         if (!succeeded) {
             return 1;
         }
-        return reference.isEmpty() ? 0 : compare(ResultsFile.read(folder.resolve(RESULTS)), reference.get());
+        return use(folder.resolve(RESULTS), reference);
     }
 
     /** Those that take tables; says which ones don't. */
@@ -111,9 +117,19 @@ public final class ReportCommand implements Callable<Integer> {
         return chosen.isBlank() ? project.root().resolve("target").resolve("report") : Path.of(chosen);
     }
 
-    private int compare(ResultsFile ours, ResultsFile reference) {
-        Comparison comparison = Comparison.of(ours, reference, !only.isEmpty());
+    /** Does with the report's figures what was asked for. */
+    private int use(Path results, Optional<ResultsFile> reference) throws IOException {
         PrintWriter console = specification.commandLine().getOut();
+        if (record != null) {
+            ReferenceFile.write(results, record);
+            console.println("figures: " + record);
+            console.flush();
+        }
+        return reference.isEmpty() ? 0 : compare(ResultsFile.read(results), reference.get(), console);
+    }
+
+    private int compare(ResultsFile ours, ResultsFile reference, PrintWriter console) {
+        Comparison comparison = Comparison.of(ours, reference, !only.isEmpty());
         ComparisonText.lines(comparison, verify.toString()).forEach(console::println);
         console.flush();
         return comparison.holds() ? 0 : 1;

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public record Comparison(List<String> settings, List<Row> rows, List<String> left, int compared, int moved) {
     /** Settings of the provenance that figures depend on. */
-    private static final List<String> SETTINGS = List.of("scale", "data", "dataSamples", "dataSha256", "seed", "seeds");
+    static final List<String> SETTINGS = List.of("scale", "data", "dataSamples", "dataSha256", "seed", "seeds");
 
     /** What became of a figure. */
     enum State {

@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
  * @param seeds      the figures that were repeated with several seeds; these are among {@code figures}, too
  */
 public record ResultsFile(JsonObject provenance, Map<String, Double> figures, SeedFigures seeds) {
-    private static final String PROVENANCE = "provenance";
+    static final String PROVENANCE = "provenance";
 
     /**
      * Reads a file.

@@ -31,6 +31,7 @@ class NotebookRunnerTest {
         assertEquals("00-squares 2/2", heard.get(heard.size() - 1));
         assertTrue(heard.contains("00-squares 1/2"), heard.toString());
         assertTrue(Files.readString(folder.resolve("00-squares.ipynb")).contains("scale smoke"));
+        assertEquals(List.of(), ExecutedNotebook.read(folder.resolve("00-squares.ipynb")).changedCells());
 
         Results results = new Results(Map.of(), new JsonObject(), List.of());
         JsonObject provenance = new JsonObject();
@@ -59,6 +60,8 @@ class NotebookRunnerTest {
         assertTrue(page.contains("it ran until here"), page);
         String executed = Files.readString(folder.resolve("01-trouble.ipynb"));
         assertTrue(executed.contains("\"output_type\": \"error\""), executed);
+        assertEquals(List.of("cell 2 (c)", "cell 3 (d)"),
+                ExecutedNotebook.read(folder.resolve("01-trouble.ipynb")).changedCells());
     }
 
     @Test

@@ -5,18 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.dkae.cli.KernelSpecifications;
+import io.github.dkae.cli.results.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every notebook of the project, executed in real Jupyter at the smallest scale on the synthetic digits. */
 class ShippedNotebooksTest {
     private static final Path FOLDER = Path.of("notebooks").toAbsolutePath();
+    private static final Path REFERENCE = FOLDER.resolve("results").resolve("smoke.json");
     private static final double ROOT_TWO = Math.sqrt(2) + 1e-9;
 
     @TempDir
@@ -43,34 +41,22 @@ class ShippedNotebooksTest {
                 (task, done, total, detail) -> {}).run(notebook, out);
         assertTrue(run.failure().isEmpty(), () -> run.failure().orElseThrow().details());
 
-        List<Set<String>> executed = outputs(out.resolve(notebook.getFileName()));
+        ExecutedNotebook now = ExecutedNotebook.read(out.resolve(notebook.getFileName()));
+        List<Set<String>> executed = now.kinds();
         assertTrue(executed.stream().filter(kinds -> kinds.contains("image/png")).count() >= 3, executed.toString());
         assertTrue(executed.stream().noneMatch(kinds -> kinds.contains("stderr") || kinds.contains("error")),
                 executed.toString());
-        assertEquals(outputs(notebook), executed, "the outputs committed in " + notebook
+        assertEquals(ExecutedNotebook.read(notebook).kinds(), executed, "the outputs committed in " + notebook
                 + " are of other kinds than those it makes now; execute it anew");
         assertFalse(run.fragment().contains("<pre>io.github.dkae"), "something is shown by its class name");
-        check(Results.read(results.resolve("fragments")).sections());
-    }
-
-    /** The kinds of output of each code cell: MIME types and names of streams. */
-    private static List<Set<String>> outputs(Path notebook) throws IOException {
-        List<Set<String>> kinds = new ArrayList<>();
-        for (JsonElement cell : JsonParser.parseString(Files.readString(notebook)).getAsJsonObject().getAsJsonArray("cells")) {
-            if (cell.getAsJsonObject().get("cell_type").getAsString().equals("code")) {
-                Set<String> found = new TreeSet<>();
-                for (JsonElement output : cell.getAsJsonObject().getAsJsonArray("outputs")) {
-                    JsonObject o = output.getAsJsonObject();
-                    if (o.has("data")) {
-                        found.addAll(o.getAsJsonObject("data").keySet());
-                    } else {
-                        found.add(o.has("name") ? o.get("name").getAsString() : o.get("output_type").getAsString());
-                    }
-                }
-                kinds.add(found);
-            }
-        }
-        return kinds;
+        assertEquals(List.of(), now.changedCells(), "cells without the hash of what was executed");
+        Results kept = Results.read(results.resolve("fragments"));
+        check(kept.sections());
+        ResultsFile figures = ResultsFile.read(Files.writeString(out.resolve("results.json"),
+                kept.toJson(new JsonObject()).toString()));
+        assertEquals(List.of(), FigureTags.problems(now, figures, ResultsFile.read(REFERENCE)), "figures differ from those"
+                + " of " + REFERENCE + "; if they are meant to, renew it: environment/dkae report --scale smoke --data digits"
+                + " --record notebooks/results/smoke.json");
     }
 
     private static void check(Map<String, JsonObject> sections) {
