@@ -59,7 +59,7 @@ final class Training {
         TrainingState state = file.flatMap(CheckpointFile::read).orElseGet(this::start);
         boolean finished = true;
         try (StopSignal stop = new StopSignal(file.isPresent())) {
-            while (finished && !state.ended) {
+            while (finished && !state.ended && state.stage < stages) {
                 finished = train(Stage.of(state.stage, architecture, options), state, stop, file);
             }
         }

@@ -162,4 +162,18 @@ class DeepKernelizedAutoencoderTest {
         assertThrows(IllegalArgumentException.class, () -> trained.encode(Nd4j.zeros(DataType.FLOAT, 2, 7)));
         assertThrows(IllegalArgumentException.class, () -> trained.layerWeights(3));
     }
+
+    @Test
+    void aNetworkOfTheCodeLayerAloneHasNothingBelowItToPretrain() {
+        Architecture alone = Architecture.of(8, 6);
+        TrainingOptions brief = OPTIONS.withEpochs(2, 2);
+        PretrainedLayers none = PretrainedLayers.fit(FEATURES, alone, brief);
+        assertEquals(0, none.size());
+        assertEquals(List.of(), none.history().epochs());
+        KernelBlocks prior = Samples.prior(FEATURES);
+        DeepKernelizedAutoencoder with = DeepKernelizedAutoencoder.fit(FEATURES, prior, alone, brief,
+                TrainingContext.none().withPretrained(none));
+        assertEquals(4, with.history().epochs().size());
+        assertEquals(DeepKernelizedAutoencoder.fit(FEATURES, prior, alone, brief).encode(HELD), with.encode(HELD));
+    }
 }
