@@ -19,8 +19,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A notebook's page in the classic Notebook, used through its menus, its buttons and the keyboard. */
 final class ClassicNotebook {
     /** Trainings run in notebooks, on machines that have other things to do. */
-    private static final Duration PATIENCE = Duration.ofMinutes(20);
-    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final By CODE_CELLS = By.cssSelector(".code_cell");
     private static final By EDITOR = By.cssSelector(".CodeMirror");
     private static final By IDLE = By.cssSelector("#kernel_indicator_icon.kernel_idle_icon");
@@ -75,8 +75,10 @@ final class ClassicNotebook {
 
     /** Waits until every code cell has run, and the kernel waits for work. */
     void awaitAllCells() {
-        await("a number beside every cell", () -> codeCells().stream().map(ClassicNotebook::prompt)
-                .allMatch(prompt -> prompt.matches("In \\[\\d+]:")));
+        // In one call, as each takes time that the cells need.
+        await("a number beside every cell", () -> (Boolean) driver.executeScript("""
+                return Array.from(document.querySelectorAll('.code_cell .input_prompt'))
+                    .every(prompt => /^In\\s\\[\\d+\\]:$/.test(prompt.innerText.trim()))"""));
         awaitIdleKernel();
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -44,16 +45,21 @@ class NotebookInBrowserTest {
     private JupyterServer server;
     private ChromeDriver driver;
     private ClassicNotebook notebook;
+    private boolean failed;
 
     @RegisterExtension
     final AfterTestExecutionCallback screenshotOfFailure = context -> {
-        if (context.getExecutionException().isPresent() && notebook != null) {
+        if (context.getExecutionException().isPresent() && !failed) {
+            failed = true;
             notebook.keepScreenshot(FOLDER.resolve("failed-" + context.getRequiredTestMethod().getName() + ".png"));
         }
     };
 
     @BeforeAll
     void openTheQuickstart() throws Exception {
+        // Should this JVM be told to end, nothing that it started outlives it.
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
         WorkFolder.clear(FOLDER);
         Path notebooks = Files.createDirectories(FOLDER.resolve("notebooks"));
         copyWithoutOutputs(Path.of("notebooks", NOTEBOOK), notebooks.resolve(NOTEBOOK));
@@ -69,6 +75,11 @@ class NotebookInBrowserTest {
             notebook.keepScreenshot(FOLDER.resolve("failed-open.png"));
             throw e;
         }
+    }
+
+    @BeforeEach
+    void beginStep() {
+        Assumptions.assumeFalse(failed, "a step before this one failed");
     }
 
     @AfterAll
