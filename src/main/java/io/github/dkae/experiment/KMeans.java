@@ -87,6 +87,11 @@ public final class KMeans {
         }).toArray();
     }
 
+    @Override
+    public String toString() {
+        return "%d clusters of samples of %d features".formatted(means.length, means[0].length);
+    }
+
     private static double[][] rows(INDArray x) {
         double[] values = HostArrays.doubles(x);
         int d = x.columns();

@@ -49,6 +49,12 @@ public final class KNearestNeighbours {
         }
     }
 
+    @Override
+    public String toString() {
+        return "%d nearest neighbours among %,d samples of %d features"
+                .formatted(neighbours, labels.length, samples.columns());
+    }
+
     private static int vote(int[] nearest) {
         Map<Integer, Integer> votes = new LinkedHashMap<>();
         Arrays.stream(nearest).forEach(label -> votes.merge(label, 1, Integer::sum));

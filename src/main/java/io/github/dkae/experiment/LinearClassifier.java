@@ -82,6 +82,11 @@ public final class LinearClassifier {
         return Arrays.stream(features(x)).mapToInt(sample -> (int) Linear.predict(model, sample)).toArray();
     }
 
+    @Override
+    public String toString() {
+        return "Linear classifier of %d classes by %d features".formatted(model.getNrClass(), model.getNrFeature());
+    }
+
     /** LIBLINEAR's samples: from 1 on, without zeros, with the intercept's constant as the last feature. */
     private static Feature[][] features(INDArray x) {
         double[] values = HostArrays.doubles(x);

@@ -7,7 +7,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.style.Styler;
 
 /** Groups of bars with error bars; {@link #chart()} is an ordinary XChart chart that can be styled further. */
-public final class BarChart {
+public final class BarChart implements Drawing {
     private final CategoryChart chart;
     private final List<String> groups;
 
@@ -43,7 +43,7 @@ public final class BarChart {
         return chart;
     }
 
-    /** The chart as a picture. */
+    @Override
     public Picture picture() {
         return Picture.of(chart);
     }
