@@ -46,35 +46,35 @@ final class FusedAdam extends Adam {
     public double step(double learningRate) {
         double scale = 1;
         if (clipNorm > 0) {
-            forEachBlock((block, from, size, arrays) -> {
-                gradient.get(from, arrays.g, 0, size);
-                squares[block] = sumOfSquares(arrays.g, size);
+            forEachBlock((block, from, size, values) -> {
+                gradient.get(from, values.g, 0, size);
+                squares[block] = sumOfSquares(values.g, size);
             });
             double norm = norm();
             scale = norm > clipNorm ? clipNorm / norm : 1;
         }
         Coefficients c = new Coefficients(learningRate, nextStep(), (float) scale);
         float kept = (float) (1 - learningRate * weightDecay);
-        forEachBlock((block, from, size, arrays) -> update(block, from, size, arrays, c, kept));
+        forEachBlock((block, from, size, values) -> update(block, from, size, values, c, kept));
         return norm();
     }
 
-    private void update(int block, int from, int size, Arrays arrays, Coefficients c, float kept) {
-        gradient.get(from, arrays.g, 0, size);
-        first.get(from, arrays.m, 0, size);
-        second.get(from, arrays.v, 0, size);
-        parameters.get(from, arrays.w, 0, size);
-        squares[block] = sumOfSquares(arrays.g, size);
+    private void update(int block, int from, int size, BlockValues values, Coefficients c, float kept) {
+        gradient.get(from, values.g, 0, size);
+        first.get(from, values.m, 0, size);
+        second.get(from, values.v, 0, size);
+        parameters.get(from, values.w, 0, size);
+        squares[block] = sumOfSquares(values.g, size);
         int decaying = (int) Math.max(0, Math.min(size, weightCount - from));
         if (kept != 1) {
             for (int i = 0; i < decaying; i++) {
-                arrays.w[i] *= kept;
+                values.w[i] *= kept;
             }
         }
-        c.apply(arrays.g, arrays.m, arrays.v, arrays.w, size);
-        first.put(from, arrays.m, 0, size);
-        second.put(from, arrays.v, 0, size);
-        parameters.put(from, arrays.w, 0, size);
+        c.apply(values.g, values.m, values.v, values.w, size);
+        first.put(from, values.m, 0, size);
+        second.put(from, values.v, 0, size);
+        parameters.put(from, values.w, 0, size);
     }
 
     /**
@@ -107,10 +107,10 @@ final class FusedAdam extends Adam {
         int runs = (squares.length + RUN - 1) / RUN;
         IntStream indices = IntStream.range(0, runs);
         (runs > 1 ? indices.parallel() : indices).forEach(run -> {
-            Arrays arrays = new Arrays();
+            BlockValues values = new BlockValues();
             for (int block = run * RUN; block < Math.min((run + 1) * RUN, squares.length); block++) {
                 int from = block * BLOCK;
-                work.on(block, from, Math.min(BLOCK, length - from), arrays);
+                work.on(block, from, Math.min(BLOCK, length - from), values);
             }
         });
     }
@@ -118,11 +118,11 @@ final class FusedAdam extends Adam {
     /** Work on the values {@code from} ≤ i &lt; {@code from + size}, in arrays of at least that size. */
     @FunctionalInterface
     private interface Work {
-        void on(int block, int from, int size, Arrays arrays);
+        void on(int block, int from, int size, BlockValues values);
     }
 
     /** A block's values. */
-    private static final class Arrays {
+    private static final class BlockValues {
         private final float[] g = new float[BLOCK];
         private final float[] m = new float[BLOCK];
         private final float[] v = new float[BLOCK];
