@@ -9,27 +9,39 @@ public enum Engine {
     /** BLAS calls and passes over the cache in plain Java; needs ND4J's CPU backend. */
     LEAN {
         @Override
-        GradientEngine gradients(Architecture architecture, Optional<CodeLoss> codeLoss, int samples,
-                                 INDArray parameters, INDArray gradient) {
-            return new LeanEngine(architecture, codeLoss, samples, parameters, gradient);
+        WorkTeam team() {
+            return new WorkTeam(SingleThreadedBlas.threadsOtherwise());
         }
 
         @Override
-        Optimizer optimizer(INDArray parameters, INDArray gradient, long weightCount, TrainingOptions options) {
-            return new FusedAdam(parameters, gradient, weightCount, options.weightDecay(), options.clipNorm());
+        GradientEngine gradients(Architecture architecture, Optional<CodeLoss> codeLoss, int samples,
+                                 INDArray parameters, INDArray gradient, WorkTeam team) {
+            return new LeanEngine(architecture, codeLoss, samples, parameters, gradient, team);
+        }
+
+        @Override
+        Optimizer optimizer(INDArray parameters, INDArray gradient, long weightCount, TrainingOptions options,
+                            WorkTeam team) {
+            return new FusedAdam(parameters, gradient, weightCount, options.weightDecay(), options.clipNorm(), team);
         }
     },
 
     /** SameDiff's own session and ND4J operations; runs on any backend. */
     GRAPH {
         @Override
+        WorkTeam team() {
+            return WorkTeam.alone();
+        }
+
+        @Override
         GradientEngine gradients(Architecture architecture, Optional<CodeLoss> codeLoss, int samples,
-                                 INDArray parameters, INDArray gradient) {
+                                 INDArray parameters, INDArray gradient, WorkTeam team) {
             return new GraphEngine(architecture, codeLoss, samples, parameters, gradient);
         }
 
         @Override
-        Optimizer optimizer(INDArray parameters, INDArray gradient, long weightCount, TrainingOptions options) {
+        Optimizer optimizer(INDArray parameters, INDArray gradient, long weightCount, TrainingOptions options,
+                            WorkTeam team) {
             return new ArrayAdam(parameters, gradient, weightCount, options.weightDecay(), options.clipNorm());
         }
     };
@@ -47,9 +59,13 @@ public enum Engine {
         private Backend() {}
     }
 
+    /** Threads for the other two methods, to be closed by the caller after what they return. */
+    abstract WorkTeam team();
+
     /** An engine for batches of {@code samples}; the loss is the reconstruction loss where there is no code loss. */
     abstract GradientEngine gradients(Architecture architecture, Optional<CodeLoss> codeLoss, int samples,
-                                      INDArray parameters, INDArray gradient);
+                                      INDArray parameters, INDArray gradient, WorkTeam team);
 
-    abstract Optimizer optimizer(INDArray parameters, INDArray gradient, long weightCount, TrainingOptions options);
+    abstract Optimizer optimizer(INDArray parameters, INDArray gradient, long weightCount, TrainingOptions options,
+                                 WorkTeam team);
 }

@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
@@ -88,6 +89,11 @@ final class FloatMatrix {
         return columns;
     }
 
+    /** Sets all values to 0. */
+    void clear() {
+        Pointer.memset(pointer, 0, array.length() * Float.BYTES);
+    }
+
     /** Copies all of {@code source}, which has this matrix's shape. */
     void copyFrom(INDArray source) {
         if (isPlain(source)) {
@@ -100,27 +106,65 @@ final class FloatMatrix {
 
     /** This ← alpha·op(a)·op(b) + beta·this, where op transposes when asked to. */
     void multiply(float alpha, FloatMatrix a, boolean transposeA, FloatMatrix b, boolean transposeB, float beta) {
+        multiply(0, columns, alpha, a, transposeA, b, transposeB, beta);
+    }
+
+    /** The same for the columns {@code from} ≤ j &lt; {@code from + width} alone. */
+    void multiply(int from, int width, float alpha, FloatMatrix a, boolean transposeA, FloatMatrix b,
+            boolean transposeB, float beta) {
         int inner = transposeA ? a.rows : a.columns;
+        long offsetB = transposeB ? (long) from * b.columns : from;
         openblas.cblas_sgemm(openblas.CblasRowMajor,
                 transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
                 transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
-                rows, columns, inner, alpha, a.pointer, a.columns, b.pointer, b.columns, beta, pointer, columns);
+                rows, width, inner, alpha, a.pointer, a.columns, b.pointer.getPointer(offsetB), b.columns, beta,
+                pointer.getPointer(from), columns);
     }
 
     /** This ← σ(this + bias), where the bias of each column starts at {@code offset} in {@code biases}. */
     void activate(TransferFunction transfer, FloatBuffer biases, int offset) {
-        ColumnBlocks.forEach(columns, (block, from, width) -> {
-            float[] row = new float[width];
-            float[] bias = new float[width];
-            biases.get(offset + from, bias);
-            for (int i = 0, at = from; i < rows; i++, at += columns) {
+        int width = ColumnBlocks.WIDTH;
+        IntStream.range(0, (columns + width - 1) / width).parallel().forEach(block ->
+                activate(block * width, Math.min(width, columns - block * width), transfer, biases, offset));
+    }
+
+    /** The same for the columns {@code from} ≤ j &lt; {@code from + width} alone, in this thread. */
+    void activate(int from, int width, TransferFunction transfer, FloatBuffer biases, int offset) {
+        ColumnBlocks.forEach(from, width, (start, size) -> {
+            float[] row = new float[size];
+            float[] bias = new float[size];
+            biases.get(offset + start, bias);
+            for (int i = 0, at = start; i < rows; i++, at += columns) {
                 buffer.get(at, row);
-                for (int j = 0; j < width; j++) {
+                for (int j = 0; j < size; j++) {
                     row[j] += bias[j];
                 }
-                transfer.apply(row, width);
+                transfer.apply(row, size);
                 buffer.put(at, row);
             }
+        });
+    }
+
+    /**
+     * This, δ, ← δ ⊙ σ′(z) in the columns {@code from} ≤ j &lt; {@code from + width}, given {@code h} = σ(z).
+     *
+     * @param sums where the columns' sums go, the bias's gradient, column j to {@code offset} + j
+     */
+    void backThrough(int from, int width, TransferFunction transfer, FloatMatrix h, FloatBuffer sums, int offset) {
+        ColumnBlocks.forEach(from, width, (start, size) -> {
+            float[] row = new float[size];
+            float[] output = new float[size];
+            float[] sum = new float[size];
+            for (int i = 0, at = start; i < rows; i++, at += columns) {
+                buffer.get(at, row);
+                h.buffer.get(at, output);
+                transfer.timesDerivative(row, output, size);
+                for (int j = 0; j < size; j++) {
+                    sum[j] += row[j];
+                }
+                buffer.put(at, row);
+            }
+            sums.put(offset + start, sum);
         });
     }
 

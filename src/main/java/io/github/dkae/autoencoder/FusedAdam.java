@@ -1,7 +1,6 @@
 package io.github.dkae.autoencoder;
 
 import java.nio.FloatBuffer;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,15 +26,18 @@ final class FusedAdam extends Adam {
     private final double weightDecay;
     private final double clipNorm;
     private final double[] squares;
+    private final WorkTeam team;
 
-    /** As {@link ArrayAdam#ArrayAdam}, for float32 vectors; the gradient is only read. */
-    FusedAdam(INDArray parameters, INDArray gradient, long weightCount, double weightDecay, double clipNorm) {
+    /** As {@link ArrayAdam#ArrayAdam}, for float32 vectors; the gradient is only read. The team stays its creator's. */
+    FusedAdam(INDArray parameters, INDArray gradient, long weightCount, double weightDecay, double clipNorm,
+            WorkTeam team) {
         super(parameters);
         this.parameters = FloatMatrix.of(parameters).buffer();
         this.gradient = FloatMatrix.of(gradient).buffer();
         this.weightCount = weightCount;
         this.weightDecay = weightDecay;
         this.clipNorm = clipNorm;
+        this.team = team;
         first = FloatMatrix.of(firstMoment()).buffer();
         second = FloatMatrix.of(secondMoment()).buffer();
         length = Math.toIntExact(parameters.length());
@@ -105,8 +107,7 @@ final class FusedAdam extends Adam {
 
     private void forEachBlock(Work work) {
         int runs = (squares.length + RUN - 1) / RUN;
-        IntStream indices = IntStream.range(0, runs);
-        (runs > 1 ? indices.parallel() : indices).forEach(run -> {
+        team.run(runs, run -> {
             BlockValues values = new BlockValues();
             for (int block = run * RUN; block < Math.min((run + 1) * RUN, squares.length); block++) {
                 int from = block * BLOCK;

@@ -14,10 +14,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>∂L/∂W_l = h_{l−1}ᵀ δ_l + δ̃_{l−1}ᵀ h̃_l = left[l−1]ᵀ · right[l]</pre>
  *
- * Biases, transfer functions, their derivatives and the sums for the biases' gradients are passes over blocks of columns
- * that stay in the cache, two threads or more side by side.
+ * Each thread of a team computes some columns of a product, BLAS held to that thread, and at once passes over them for the
+ * bias, the transfer function or its derivative, and the sums for the bias's gradient. The code loss's gradient is
+ * computed beside the decoder. So the threads wait for each other once a product, at most.
  */
 final class LeanEngine implements GradientEngine {
+    private static final Runnable NOTHING = () -> { };
     private final Architecture architecture;
     private final int samples;
     private final int layers;
@@ -33,15 +35,17 @@ final class LeanEngine implements GradientEngine {
     private final FloatMatrix[] decoded;
     private final FloatMatrix[] decoderDeltas;
     private final CodeGradient codeGradient;
-    private final double[] partialLosses;
-    private final float[] outputDeltaSums;
+    private final Reconstruction reconstruction;
+    private final WorkTeam team;
 
     /**
      * @param parameters flat vector, float32; read at each step
      * @param gradient   flat vector, float32; written at each step
+     * @param team       threads, still their creator's
      */
     LeanEngine(Architecture architecture, Optional<CodeLoss> codeLoss, int samples, INDArray parameters,
-               INDArray gradient) {
+               INDArray gradient, WorkTeam team) {
+        this.team = team;
         this.architecture = architecture;
         this.samples = samples;
         layers = architecture.layers();
@@ -78,129 +82,124 @@ final class LeanEngine implements GradientEngine {
         // The reconstruction turns into its own delta in place.
         decoded[0] = decoderDeltas[0];
         codeGradient = codeLoss.map(loss -> loss.gradient(samples, architecture.codeSize())).orElse(null);
-        partialLosses = new double[ColumnBlocks.count(architecture.input())];
-        outputDeltaSums = new float[architecture.input()];
+        reconstruction = new Reconstruction(samples, architecture.input(), architecture.outputTransfer());
     }
 
     @Override
     public Losses losses(INDArray batch, Optional<INDArray> prior, double lambda) {
-        double reconstruction = forward(batch, batch, prior.isPresent() ? lambda : 0);
-        double code = prior.map(block -> codeGradient.evaluate(encoded[layers].array(), block)).orElse(Double.NaN);
-        return Losses.weigh(lambda, reconstruction, code);
+        try (SingleThreadedBlas held = SingleThreadedBlas.hold()) {
+            double[] code = {Double.NaN};
+            double error = forward(batch, batch, prior.isPresent() ? lambda : 0,
+                    () -> prior.ifPresent(block -> code[0] = codeGradient.evaluate(encoded[layers].array(), block)));
+            return Losses.weigh(lambda, error, code[0]);
+        }
     }
 
     @Override
     public Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda) {
-        double weight = prior.isPresent() ? lambda : 0;
-        double reconstruction = forward(batch, target, weight);
-        gradient.put((int) layout.decoderBiasOffset(0), outputDeltaSums);
-        for (int l = 1; l < layers; l++) {
-            decoderDeltas[l].multiply(1, decoderDeltas[l - 1], false, weights[l - 1], false, 0);
-            backThrough(architecture.decoderTransfer(l), decoderDeltas[l], decoded[l], layout.decoderBiasOffset(l));
+        try (SingleThreadedBlas held = SingleThreadedBlas.hold()) {
+            double weight = prior.isPresent() ? lambda : 0;
+            double[] code = {Double.NaN};
+            double error = forward(batch, target, weight, () -> {
+                encoderDeltas[layers].clear();
+                prior.ifPresent(block -> code[0] = codeGradient.addGradient(encoded[layers].array(), block, weight,
+                        encoderDeltas[layers].array()));
+            });
+            backward();
+            return Losses.weigh(weight, error, code[0]);
         }
-        encoderDeltas[layers].multiply(1, decoderDeltas[layers - 1], false, weights[layers - 1], false, 0);
-        double code = Double.NaN;
-        if (prior.isPresent()) {
-            code = codeGradient.addGradient(encoded[layers].array(), prior.get(), weight, encoderDeltas[layers].array());
-        }
-        for (int l = layers; l > 0; l--) {
-            if (l < layers) {
-                encoderDeltas[l].multiply(1, encoderDeltas[l + 1], false, weights[l], true, 0);
-            }
-            backThrough(architecture.encoderTransfer(l), encoderDeltas[l], encoded[l], layout.biasOffset(l - 1));
-            weightGradients[l - 1].multiply(1, left[l - 1], true, right[l], false, 0);
-        }
-        return Losses.weigh(weight, reconstruction, code);
     }
 
-    /** Runs encoder and decoder; leaves the deltas of the reconstruction and returns the reconstruction loss. */
-    private double forward(INDArray batch, INDArray target, double weight) {
+    /**
+     * Runs encoder and decoder; leaves the deltas of the reconstruction and returns the reconstruction loss.
+     *
+     * @param besideDecoder what depends on the codes alone
+     */
+    private double forward(INDArray batch, INDArray target, double weight, Runnable besideDecoder) {
         encoded[0].copyFrom(batch);
         for (int l = 1; l <= layers; l++) {
-            encoded[l].multiply(1, encoded[l - 1], false, weights[l - 1], false, 0);
-            encoded[l].activate(architecture.encoderTransfer(l), parameters, (int) layout.biasOffset(l - 1));
-        }
-        for (int l = layers - 1; l >= 0; l--) {
-            decoded[l].multiply(1, decoded[l + 1], false, weights[l], true, 0);
-            if (l > 0) {
-                decoded[l].activate(architecture.decoderTransfer(l), parameters, (int) layout.decoderBiasOffset(l));
-            }
+            FloatMatrix h = encoded[l];
+            TransferFunction transfer = architecture.encoderTransfer(l);
+            int bias = (int) layout.biasOffset(l - 1);
+            product(h, encoded[l - 1], weights[l - 1], false, 0,
+                    (from, width) -> h.activate(from, width, transfer, parameters, bias));
         }
         if (target == batch) {
-            return reconstruct(encoded[0].buffer(), weight);
+            return decode(encoded[0].buffer(), weight, besideDecoder);
         }
         try (INDArray plain = target.dup('c')) {
-            return reconstruct(FloatMatrix.of(plain).buffer(), weight);
+            return decode(FloatMatrix.of(plain).buffer(), weight, besideDecoder);
         }
     }
 
-    /** δ ← δ ⊙ σ′(z), given h = σ(z); the sums over the samples are the bias's gradient. */
-    private void backThrough(TransferFunction transfer, FloatMatrix delta, FloatMatrix h, long biasOffset) {
-        int columns = delta.columns();
-        FloatBuffer deltas = delta.buffer();
-        FloatBuffer outputs = h.buffer();
-        ColumnBlocks.forEach(columns, (block, from, width) -> {
-            float[] row = new float[width];
-            float[] output = new float[width];
-            float[] sum = new float[width];
-            for (int i = 0, at = from; i < samples; i++, at += columns) {
-                deltas.get(at, row);
-                outputs.get(at, output);
-                transfer.timesDerivative(row, output, width);
-                for (int j = 0; j < width; j++) {
-                    sum[j] += row[j];
-                }
-                deltas.put(at, row);
+    private double decode(FloatBuffer targets, double weight, Runnable beside) {
+        Runnable own = beside;
+        for (int l = layers - 1; l >= 0; l--) {
+            FloatMatrix h = decoded[l];
+            TransferFunction transfer = architecture.decoderTransfer(l);
+            int bias = (int) layout.decoderBiasOffset(l);
+            product(own, h, decoded[l + 1], weights[l], true, 0, l > 0
+                    ? (from, width) -> h.activate(from, width, transfer, parameters, bias)
+                    : (from, width) -> reconstruction.compare(from, width, h, parameters, bias, targets, weight));
+            own = NOTHING;
+        }
+        return reconstruction.loss();
+    }
+
+    /** From the deltas of the reconstruction, and the code loss's part of the codes' deltas, to all gradients. */
+    private void backward() {
+        gradient.put((int) layout.decoderBiasOffset(0), reconstruction.biasGradient());
+        for (int l = 1; l < layers; l++) {
+            FloatMatrix delta = decoderDeltas[l];
+            FloatMatrix h = decoded[l];
+            TransferFunction transfer = architecture.decoderTransfer(l);
+            int bias = (int) layout.decoderBiasOffset(l);
+            product(delta, decoderDeltas[l - 1], weights[l - 1], false, 0,
+                    (from, width) -> delta.backThrough(from, width, transfer, h, gradient, bias));
+        }
+        for (int l = layers; l > 0; l--) {
+            FloatMatrix delta = encoderDeltas[l];
+            FloatMatrix h = encoded[l];
+            TransferFunction transfer = architecture.encoderTransfer(l);
+            int bias = (int) layout.biasOffset(l - 1);
+            ColumnBlocks.Work pass = (from, width) -> delta.backThrough(from, width, transfer, h, gradient, bias);
+            if (l == layers) {
+                product(delta, decoderDeltas[l - 1], weights[l - 1], false, 1, pass);
+            } else {
+                product(delta, encoderDeltas[l + 1], weights[l], true, 0, pass);
             }
-            gradient.put((int) biasOffset + from, sum);
+        }
+        for (int l = layers; l > 0; l--) {
+            FloatMatrix result = weightGradients[l - 1];
+            FloatMatrix a = left[l - 1];
+            FloatMatrix b = right[l];
+            share(NOTHING, result.columns(), (long) result.rows() * a.rows(),
+                    (from, width) -> result.multiply(from, width, 1, a, true, b, false, 0));
+        }
+    }
+
+    private void product(FloatMatrix result, FloatMatrix a, FloatMatrix b, boolean transposeB, float beta,
+            ColumnBlocks.Work pass) {
+        product(NOTHING, result, a, b, transposeB, beta, pass);
+    }
+
+    /**
+     * result ← a·op(b) + beta·result, and the pass over its columns.
+     *
+     * @param own what the caller's thread does first
+     */
+    private void product(Runnable own, FloatMatrix result, FloatMatrix a, FloatMatrix b, boolean transposeB, float beta,
+            ColumnBlocks.Work pass) {
+        share(own, result.columns(), (long) a.rows() * a.columns(), (from, width) -> {
+            result.multiply(from, width, 1, a, false, b, transposeB, beta);
+            pass.on(from, width);
         });
     }
 
-    /** Makes the reconstruction, its loss and the loss's gradient before the output's transfer function, in one pass. */
-    private double reconstruct(FloatBuffer targets, double weight) {
-        int columns = architecture.input();
-        float scale = (float) (2 * (1 - weight) / ((double) samples * columns));
-        int biasOffset = (int) layout.decoderBiasOffset(0);
-        FloatBuffer outputs = decoded[0].buffer();
-        TransferFunction transfer = architecture.outputTransfer();
-        ColumnBlocks.forEach(columns, (block, from, width) -> {
-            float[] x = new float[width];
-            float[] output = new float[width];
-            float[] delta = new float[width];
-            float[] bias = new float[width];
-            float[] sum = new float[width];
-            float[] squares = new float[width];
-            parameters.get(biasOffset + from, bias);
-            for (int i = 0, at = from; i < samples; i++, at += columns) {
-                outputs.get(at, output);
-                targets.get(at, x);
-                for (int j = 0; j < width; j++) {
-                    output[j] += bias[j];
-                }
-                transfer.apply(output, width);
-                for (int j = 0; j < width; j++) {
-                    float difference = output[j] - x[j];
-                    squares[j] += difference * difference;
-                    delta[j] = scale * difference;
-                }
-                transfer.timesDerivative(delta, output, width);
-                for (int j = 0; j < width; j++) {
-                    sum[j] += delta[j];
-                }
-                outputs.put(at, delta);
-            }
-            System.arraycopy(sum, 0, outputDeltaSums, from, width);
-            double partial = 0;
-            for (float square : squares) {
-                partial += square;
-            }
-            partialLosses[block] = partial;
-        });
-        double total = 0;
-        for (double partial : partialLosses) {
-            total += partial;
-        }
-        return total / ((double) samples * columns);
+    private void share(Runnable own, int columns, long multiplicationsPerColumn, ColumnBlocks.Work work) {
+        int width = ColumnBlocks.partWidth(columns, multiplicationsPerColumn, team.threads());
+        team.run(own, (columns + width - 1) / width,
+                part -> work.on(part * width, Math.min(width, columns - part * width)));
     }
 
     @Override

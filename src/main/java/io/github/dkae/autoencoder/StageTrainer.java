@@ -42,7 +42,7 @@ final class StageTrainer implements AutoCloseable {
         validationEngine = validation.isEmpty() || validation.get().size() >= batchSize ? step.engine()
                 : options.engine().gradients(stage.architecture(),
                         withPrior ? Optional.of(options.codeLoss()) : Optional.empty(), validation.get().size(),
-                        state.parameters, step.gradient());
+                        state.parameters, step.gradient(), step.team());
         Optimizer optimizer = step.optimizer();
         if (state.firstMoment != null) {
             optimizer.restore(state.steps, state.firstMoment, state.secondMoment);

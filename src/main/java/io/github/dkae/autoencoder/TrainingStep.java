@@ -14,6 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class TrainingStep implements AutoCloseable {
     private final INDArray parameters;
     private final INDArray gradient;
+    private final WorkTeam team;
     private final GradientEngine engine;
     private final Optimizer optimizer;
     private final double lambda;
@@ -28,10 +29,11 @@ public final class TrainingStep implements AutoCloseable {
         this.parameters = parameters;
         lambda = options.lambda();
         gradient = Nd4j.zerosLike(parameters);
+        team = options.engine().team();
         engine = options.engine().gradients(architecture,
-                withPrior ? Optional.of(options.codeLoss()) : Optional.empty(), batchSize, parameters, gradient);
+                withPrior ? Optional.of(options.codeLoss()) : Optional.empty(), batchSize, parameters, gradient, team);
         optimizer = options.engine().optimizer(parameters, gradient, new ParameterLayout(architecture).weightCount(),
-                options);
+                options, team);
     }
 
     /** Steps for a new network with initial weights, with λ, batch size, loss and engine from {@code options}. */
@@ -76,8 +78,13 @@ public final class TrainingStep implements AutoCloseable {
         return gradient;
     }
 
+    WorkTeam team() {
+        return team;
+    }
+
     /** Frees everything but the parameters and Adam's moments. */
     void closeBuffers() {
+        team.close();
         engine.close();
         gradient.close();
     }

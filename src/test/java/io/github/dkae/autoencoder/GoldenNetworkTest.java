@@ -48,12 +48,13 @@ class GoldenNetworkTest {
         Architecture architecture = Golden.architecture(code);
         INDArray parameters = start(architecture).castTo(DataType.FLOAT);
         INDArray gradient = Nd4j.zerosLike(parameters);
-        GradientEngine engine = new LeanEngine(architecture, Optional.of(LOSS), 8, parameters, gradient);
+        GradientEngine engine = new LeanEngine(architecture, Optional.of(LOSS), 8, parameters, gradient,
+                WorkTeam.alone());
         JsonObject expected = GOLDEN.getAsJsonObject(name);
         engine.gradients(x.castTo(DataType.FLOAT), prior.map(p -> p.castTo(DataType.FLOAT)), lambda);
         assertClose(Golden.flat(architecture, expected.getAsJsonArray("gW"), expected.getAsJsonArray("gb"),
                 expected.getAsJsonArray("gc")), gradient, 5e-7);
-        Optimizer adam = new FusedAdam(parameters, gradient, 0, 0, 0);
+        Optimizer adam = new FusedAdam(parameters, gradient, 0, 0, 0, WorkTeam.alone());
         threeSteps(name, architecture, lambda, engine, adam, parameters, 3e-6);
     }
 

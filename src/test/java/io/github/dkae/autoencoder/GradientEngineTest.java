@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bytedeco.openblas.global.openblas;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -91,6 +93,39 @@ class GradientEngineTest {
         assertLeanEqualsGraph(Architecture.of(530, 3), Optional.empty(), 2);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7})
+    void leanGradientIsTheSameForAnyNumberOfThreads(int threads) {
+        Architecture architecture = Architecture.of(530, 1100, 270);
+        INDArray expected = leanGradient(architecture, 1);
+        INDArray actual = leanGradient(architecture, threads);
+        // BLAS may well compute a column in another order in a narrower product.
+        double difference = expected.sub(actual).amaxNumber().doubleValue();
+        assertTrue(difference <= 1e-6 * expected.amaxNumber().doubleValue(), "greatest difference " + difference);
+        assertEquals(actual, leanGradient(architecture, threads), "the same number of threads");
+    }
+
+    private static INDArray leanGradient(Architecture architecture, int threads) {
+        int k = 40;
+        INDArray parameters = parameters(architecture).castTo(DataType.FLOAT);
+        INDArray gradient = Nd4j.zerosLike(parameters);
+        INDArray batch = CodeLossTest.random(7, k, architecture.input()).castTo(DataType.FLOAT);
+        try (WorkTeam team = new WorkTeam(threads);
+             GradientEngine engine = new LeanEngine(architecture, Optional.of(new NormalisedFrobenius()), k, parameters,
+                     gradient, team)) {
+            Losses losses = engine.gradients(batch, Optional.of(prior(k).castTo(DataType.FLOAT)), LAMBDA);
+            return Nd4j.concat(0, gradient.castTo(DataType.DOUBLE), Nd4j.createFromArray(losses.reconstruction(),
+                    losses.code()));
+        }
+    }
+
+    @Test
+    void blasHasItsThreadsBackAfterAGradient() {
+        int threads = openblas.blas_get_num_threads();
+        leanGradient(Architecture.of(20, 10), 2);
+        assertEquals(threads, openblas.blas_get_num_threads());
+    }
+
     private static void assertLeanEqualsGraph(Architecture architecture, Optional<CodeLoss> loss, int k) {
         INDArray parameters = parameters(architecture);
         INDArray single = parameters.castTo(DataType.FLOAT);
@@ -102,8 +137,9 @@ class GradientEngineTest {
         Optional<INDArray> singlePrior = loss.map(l -> prior(k).castTo(DataType.FLOAT));
         INDArray batch = singleBatch.castTo(DataType.DOUBLE);
         Optional<INDArray> prior = singlePrior.map(p -> p.castTo(DataType.DOUBLE));
-        try (GradientEngine graph = new GraphEngine(architecture, loss, k, parameters, expected);
-             GradientEngine lean = new LeanEngine(architecture, loss, k, single, actual)) {
+        try (WorkTeam team = new WorkTeam(2);
+             GradientEngine graph = new GraphEngine(architecture, loss, k, parameters, expected);
+             GradientEngine lean = new LeanEngine(architecture, loss, k, single, actual, team)) {
             Losses reference = graph.gradients(batch, prior, LAMBDA);
             Losses losses = lean.gradients(singleBatch, singlePrior, LAMBDA);
             assertEquals(reference.total(), losses.total(), 2e-6 * (1 + reference.total()));

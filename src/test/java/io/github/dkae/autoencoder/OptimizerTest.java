@@ -21,7 +21,7 @@ class OptimizerTest {
         INDArray gradient = expected.dup();
         INDArray single = actual.dup();
         Optimizer reference = new ArrayAdam(expected, gradient, WEIGHTS, weightDecay, clipNorm);
-        Optimizer fused = new FusedAdam(actual, single, WEIGHTS, weightDecay, clipNorm);
+        Optimizer fused = new FusedAdam(actual, single, WEIGHTS, weightDecay, clipNorm, WorkTeam.alone());
         for (int step = 0; step < 5; step++) {
             gradient.assign(CodeLossTest.random(step + 2, 1, LENGTH).reshape(LENGTH).subi(0.5));
             single.assign(gradient);
@@ -40,7 +40,7 @@ class OptimizerTest {
         INDArray parameters = CodeLossTest.random(1, 1, LENGTH).reshape(LENGTH).castTo(DataType.FLOAT);
         INDArray before = parameters.dup();
         INDArray gradient = parameters.mul(0);
-        Optimizer adam = fused ? new FusedAdam(parameters, gradient, WEIGHTS, 0.5, 0)
+        Optimizer adam = fused ? new FusedAdam(parameters, gradient, WEIGHTS, 0.5, 0, WorkTeam.alone())
                 : new ArrayAdam(parameters, gradient, WEIGHTS, 0.5, 0);
         adam.step(0.1);
         for (int i : new int[] {0, 1, WEIGHTS - 1}) {

@@ -2,6 +2,7 @@ package io.github.dkae.autoencoder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -33,6 +34,17 @@ class TrainingStepTest {
         assertTrue(first[4] < first[0]);
         for (int i = 0; i < 2; i++) {
             assertArrayEquals(first, losses(TrainingOptions.defaults()));
+        }
+    }
+
+    @Test
+    void closingEndsItsThreads() throws InterruptedException {
+        losses(TrainingOptions.defaults());
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("training-")) {
+                thread.join(30_000);
+                assertFalse(thread.isAlive(), thread + " still runs");
+            }
         }
     }
 
