@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -9,8 +10,8 @@ public enum Engine {
     /** BLAS calls and passes over the cache in plain Java; needs ND4J's CPU backend. */
     LEAN {
         @Override
-        WorkTeam team() {
-            return new WorkTeam(SingleThreadedBlas.threadsOtherwise());
+        WorkTeam team(OptionalInt threads) {
+            return new WorkTeam(threads.orElseGet(SingleThreadedBlas::threadsOtherwise));
         }
 
         @Override
@@ -29,7 +30,7 @@ public enum Engine {
     /** SameDiff's own session and ND4J operations; runs on any backend. */
     GRAPH {
         @Override
-        WorkTeam team() {
+        WorkTeam team(OptionalInt threads) {
             return WorkTeam.alone();
         }
 
@@ -59,8 +60,12 @@ public enum Engine {
         private Backend() {}
     }
 
-    /** Threads for the other two methods, to be closed by the caller after what they return. */
-    abstract WorkTeam team();
+    /**
+     * Threads for the other two methods, to be closed by the caller after what they return.
+     *
+     * @param threads how many; as many as BLAS has when empty
+     */
+    abstract WorkTeam team(OptionalInt threads);
 
     /** An engine for batches of {@code samples}; the loss is the reconstruction loss where there is no code loss. */
     abstract GradientEngine gradients(Architecture architecture, Optional<CodeLoss> codeLoss, int samples,

@@ -36,7 +36,7 @@ public final class PretrainedLayers {
                                        TrainingContext context) {
         TrainingContext own = new TrainingContext(context.validation().map(v ->
                 new TrainingContext.Validation(v.features(), Optional.empty())), context.progress(),
-                context.checkpoints(), Optional.empty());
+                context.checkpoints(), Optional.empty(), context.threads());
         TrainingData data = TrainingData.of("features", features, Optional.empty());
         int hidden = architecture.hidden().size();
         Training.Result result = new Training(data, architecture, options, own, hidden).run();

@@ -23,13 +23,13 @@ final class StageTrainer implements AutoCloseable {
     private final int batches;
 
     StageTrainer(Stage stage, TrainingData data, Optional<TrainingData> validation, TrainingOptions options,
-                 TrainingState state, Progress progress) {
+                 TrainingState state, TrainingContext context) {
         this.stage = stage;
         this.data = data;
         this.validation = validation;
         this.options = options;
         this.state = state;
-        this.progress = progress;
+        progress = context.progress();
         batchSize = Math.min(options.batchSize(), data.size());
         batches = Math.max(1, data.size() / batchSize);
         below = stage.below(state.network);
@@ -37,7 +37,8 @@ final class StageTrainer implements AutoCloseable {
             state.parameters = stage.parameters(state.network);
         }
         boolean withPrior = stage.usesPrior() && data.prior().isPresent();
-        step = new TrainingStep(stage.architecture(), options, batchSize, withPrior, state.parameters);
+        step = new TrainingStep(stage.architecture(), options, batchSize, withPrior, state.parameters,
+                context.threads());
         // A validation set smaller than a mini-batch is one batch of its own size.
         validationEngine = validation.isEmpty() || validation.get().size() >= batchSize ? step.engine()
                 : options.engine().gradients(stage.architecture(),

@@ -76,7 +76,7 @@ final class Training {
     /** Trains one stage; returns false when it was stopped. */
     private boolean train(Stage stage, TrainingState state, StopSignal stop, Optional<CheckpointFile> file) {
         boolean last = stage.index() == stages - 1;
-        try (StageTrainer trainer = new StageTrainer(stage, data, validation, options, state, context.progress())) {
+        try (StageTrainer trainer = new StageTrainer(stage, data, validation, options, state, context)) {
             int interval = context.checkpoints().map(TrainingContext.Checkpoints::everyEpochs).orElse(1);
             boolean finished = true;
             while (finished && trainer.hasNext()) {

@@ -5,19 +5,22 @@ import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What may accompany a training run without being part of the method: validation data, progress reports, checkpoints
- * and layers that were pretrained before.
+ * What may accompany a training run without being part of the method: validation data, progress reports, checkpoints,
+ * layers that were pretrained before, and the threads to use.
  *
  * @param validation held-out samples, with their prior where training has one
  * @param progress   hears of each step
  * @param checkpoints where and how often the run is saved
  * @param pretrained layers below the code, from another run
+ * @param threads    threads that compute, at least 1; as many as BLAS has when empty. The weights are the same up to
+ *                   rounding
  */
 public record TrainingContext(Optional<Validation> validation, Progress progress, Optional<Checkpoints> checkpoints,
-                              Optional<PretrainedLayers> pretrained) {
+                              Optional<PretrainedLayers> pretrained, OptionalInt threads) {
     /**
      * Held-out samples.
      *
@@ -55,27 +58,29 @@ public record TrainingContext(Optional<Validation> validation, Progress progress
         Arguments.present("progress", progress);
         Arguments.present("checkpoints", checkpoints);
         Arguments.present("pretrained", pretrained);
+        Arguments.present("threads", threads).ifPresent(count -> Arguments.atLeast("threads", count, 1));
     }
 
     /** No validation, silent, no checkpoints, nothing pretrained. */
     public static TrainingContext none() {
-        return new TrainingContext(Optional.empty(), Progress.none(), Optional.empty(), Optional.empty());
+        return new TrainingContext(Optional.empty(), Progress.none(), Optional.empty(), Optional.empty(),
+                OptionalInt.empty());
     }
 
     /** With validation samples {@code features} [n, d] and the prior over them. */
     public TrainingContext withValidation(INDArray features, KernelBlocks prior) {
         return new TrainingContext(Optional.of(new Validation(features, Optional.of(prior))), progress, checkpoints,
-                pretrained);
+                pretrained, threads);
     }
 
     /** With validation samples {@code features} [n, d] for training without a prior. */
     public TrainingContext withValidation(INDArray features) {
         return new TrainingContext(Optional.of(new Validation(features, Optional.empty())), progress, checkpoints,
-                pretrained);
+                pretrained, threads);
     }
 
     public TrainingContext withProgress(Progress listener) {
-        return new TrainingContext(validation, listener, checkpoints, pretrained);
+        return new TrainingContext(validation, listener, checkpoints, pretrained, threads);
     }
 
     /** With the latest state of one run in {@code file}. */
@@ -89,10 +94,14 @@ public record TrainingContext(Optional<Validation> validation, Progress progress
     }
 
     private TrainingContext withCheckpoints(Checkpoints where) {
-        return new TrainingContext(validation, progress, Optional.of(where), pretrained);
+        return new TrainingContext(validation, progress, Optional.of(where), pretrained, threads);
     }
 
     public TrainingContext withPretrained(PretrainedLayers layers) {
-        return new TrainingContext(validation, progress, checkpoints, Optional.of(layers));
+        return new TrainingContext(validation, progress, checkpoints, Optional.of(layers), threads);
+    }
+
+    public TrainingContext withThreads(int count) {
+        return new TrainingContext(validation, progress, checkpoints, pretrained, OptionalInt.of(count));
     }
 }

@@ -2,6 +2,7 @@ package io.github.dkae.autoencoder;
 
 import io.github.dkae.support.Arguments;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,13 +24,14 @@ public final class TrainingStep implements AutoCloseable {
     /**
      * @param parameters flat vector, updated at each step and still its creator's
      * @param withPrior  whether steps come with a block of the prior
+     * @param threads    how many compute; as many as BLAS has when empty
      */
     TrainingStep(Architecture architecture, TrainingOptions options, int batchSize, boolean withPrior,
-                 INDArray parameters) {
+                 INDArray parameters, OptionalInt threads) {
         this.parameters = parameters;
         lambda = options.lambda();
         gradient = Nd4j.zerosLike(parameters);
-        team = options.engine().team();
+        team = options.engine().team(threads);
         engine = options.engine().gradients(architecture,
                 withPrior ? Optional.of(options.codeLoss()) : Optional.empty(), batchSize, parameters, gradient, team);
         optimizer = options.engine().optimizer(parameters, gradient, new ParameterLayout(architecture).weightCount(),
@@ -40,7 +42,7 @@ public final class TrainingStep implements AutoCloseable {
     public static TrainingStep of(Architecture architecture, TrainingOptions options) {
         Arguments.present("architecture", architecture);
         return new TrainingStep(architecture, options, options.batchSize(), options.lambda() > 0,
-                TrainingState.initialParameters(architecture, options.seed()));
+                TrainingState.initialParameters(architecture, options.seed()), OptionalInt.empty());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.dkae.autoencoder.DeepKernelizedAutoencoder;
 import io.github.dkae.autoencoder.EpochRecord;
 import io.github.dkae.autoencoder.Losses;
 import io.github.dkae.autoencoder.PretrainedLayers;
+import io.github.dkae.autoencoder.SideBySide;
 import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.autoencoder.TrainingOptions;
 import io.github.dkae.data.Dataset;
@@ -15,13 +16,14 @@ import io.github.dkae.plot.CurveChart;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
@@ -30,7 +32,8 @@ import tech.tablesaw.api.Table;
 /**
  * Reconstruction loss and code loss on held-out samples against the weight λ of the code loss, or against the code size.
  *
- * <p>The layers below the code are pretrained once and shared by all networks of a sweep, as they depend on neither.
+ * <p>The layers below the code are pretrained once and shared by all networks of a sweep, as they depend on neither; the
+ * networks are trained {@linkplain SideBySide side by side}.
  *
  * <p>Source: Kampffmeyer et al. 2017, Figure 3a (λ) and Figure 3b (Nc).
  *
@@ -123,32 +126,57 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
 
     private List<Point> measure(double[] values, DoubleFunction<Network> network) {
         Arguments.atLeast("number of values", values.length, 1);
-        Progress progress = context.progress();
         KernelBlocks trainPrior = prior.over(train.features());
         KernelBlocks validationPrior = prior.over(validation.features());
         JsonObject shared = inputs(trainPrior);
+        List<Stage> all = Arrays.stream(values).mapToObj(value -> stage(network.apply(value), shared)).toList();
         Optional<PretrainedLayers> layers = context.pretrained();
-        List<Point> points = new ArrayList<>();
-        for (double value : values) {
-            progress.report("sweep", points.size(), values.length, "");
-            Network next = network.apply(value);
-            JsonObject inputs = shared.deepCopy();
-            inputs.addProperty("architecture", next.architecture().toString());
-            inputs.add("options", next.options().json());
-            Optional<StageStore.Outcome> kept = stages.find(next.name(), inputs);
-            if (kept.isEmpty()) {
-                Optional<DeepKernelizedAutoencoder> there = trained(next, trainPrior);
-                if (there.isEmpty() && layers.isEmpty()) {
-                    layers = Optional.of(PretrainedLayers.fit(train.features(), architecture, options, silent()));
-                }
-                DeepKernelizedAutoencoder model = there.isPresent() ? there.get() : train(next, trainPrior, layers.get());
-                Losses losses = model.losses(validation.features(), validationPrior);
-                kept = Optional.of(stages.keep(next.name(), inputs, figures(losses), model.history().seconds()));
-            }
-            points.add(Point.of(next.name(), next.options().lambda(), kept.get()));
+        if (layers.isEmpty() && all.stream().anyMatch(stage -> stage.kept().isEmpty()
+                && trained(stage.network(), trainPrior).isEmpty())) {
+            layers = Optional.of(PretrainedLayers.fit(train.features(), architecture, options, silent()));
         }
-        progress.report("sweep", values.length, values.length, "");
-        return points;
+        TrainingContext silent = layers.map(silent()::withPretrained).orElseGet(this::silent);
+        Count count = new Count(all.size());
+        return SideBySide.run(silent, all.stream().<Function<TrainingContext, Point>>map(stage -> own ->
+                count.finish(point(stage, trainPrior, validationPrior, own))).toList());
+    }
+
+    /** A network and its losses, if they are kept. */
+    private record Stage(Network network, JsonObject inputs, Optional<StageStore.Outcome> kept) {}
+
+    private Stage stage(Network network, JsonObject shared) {
+        JsonObject inputs = shared.deepCopy();
+        inputs.addProperty("architecture", network.architecture().toString());
+        inputs.add("options", network.options().json());
+        return new Stage(network, inputs, stages.find(network.name(), inputs));
+    }
+
+    private Point point(Stage stage, KernelBlocks trainPrior, KernelBlocks validationPrior, TrainingContext own) {
+        Network network = stage.network();
+        StageStore.Outcome outcome = stage.kept().orElseGet(() -> {
+            DeepKernelizedAutoencoder model = trained(network, trainPrior)
+                    .orElseGet(() -> train(network, trainPrior, own));
+            Losses losses = model.losses(validation.features(), validationPrior);
+            return stages.keep(network.name(), stage.inputs(), figures(losses), model.history().seconds());
+        });
+        return Point.of(network.name(), network.options().lambda(), outcome);
+    }
+
+    /** Tells the sweep's progress. */
+    private final class Count {
+        private final int all;
+        private int done;
+
+        Count(int all) {
+            this.all = all;
+            context.progress().report("sweep", 0, all, "");
+        }
+
+        synchronized Point finish(Point point) {
+            done++;
+            context.progress().report("sweep", done, all, "");
+            return point;
+        }
     }
 
     /** What all networks' losses depend on; floating point that differs from machine to machine is rounded away. */
@@ -179,9 +207,9 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
                 && model.dataHash().equals(dataHash)).findFirst();
     }
 
-    private DeepKernelizedAutoencoder train(Network network, KernelBlocks trainPrior, PretrainedLayers layers) {
+    private DeepKernelizedAutoencoder train(Network network, KernelBlocks trainPrior, TrainingContext own) {
         DeepKernelizedAutoencoder model = DeepKernelizedAutoencoder.fit(train.features(), trainPrior,
-                network.architecture(), network.options(), silent().withPretrained(layers));
+                network.architecture(), network.options(), own);
         if (model.history().interrupted()) {
             throw new CancellationException("the sweep was interrupted in the " + network.name());
         }
@@ -190,7 +218,8 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
 
     /** The context of a network: the sweep's progress is told by the sweep, and its losses are measured at the end. */
     private TrainingContext silent() {
-        return new TrainingContext(Optional.empty(), Progress.none(), context.checkpoints(), Optional.empty());
+        return new TrainingContext(Optional.empty(), Progress.none(), context.checkpoints(), Optional.empty(),
+                context.threads());
     }
 
     private static JsonObject figures(Losses losses) {

@@ -5,11 +5,13 @@ import com.google.gson.JsonObject;
 import io.github.dkae.autoencoder.Architecture;
 import io.github.dkae.autoencoder.DeepKernelizedAutoencoder;
 import io.github.dkae.autoencoder.PretrainedLayers;
+import io.github.dkae.autoencoder.SideBySide;
 import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.autoencoder.TrainingOptions;
 import io.github.dkae.data.Dataset;
 import io.github.dkae.data.Split;
 import io.github.dkae.kernel.Kernel;
+import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.kernel.ProbabilisticClusterKernel;
 import io.github.dkae.kernel.RbfKernel;
 import io.github.dkae.support.Arguments;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -119,9 +122,11 @@ public final class Reproduction {
         return network(options());
     }
 
-    /** The stacked autoencoder: λ = 0. */
+    /** The stacked autoencoder: λ = 0. It is there to be compared with the dkAE, which is trained beside it. */
     public DeepKernelizedAutoencoder sae() {
-        return network(options().withLambda(0));
+        TrainingOptions own = options().withLambda(0);
+        train(List.of(own, options()));
+        return networks.get(own);
     }
 
     /** The dkAE with noise on its training inputs. */
@@ -129,24 +134,43 @@ public final class Reproduction {
         return network(options().withInputNoise(Paper.DENOISING_NOISE));
     }
 
-    /** The denoising autoencoder: λ = 0, and noise on its training inputs. */
+    /** The denoising autoencoder: λ = 0, and noise on its training inputs. {@link #noisyDkae} is trained beside it. */
     public DeepKernelizedAutoencoder denoisingAutoencoder() {
-        return network(options().withLambda(0).withInputNoise(Paper.DENOISING_NOISE));
+        TrainingOptions noisy = options().withInputNoise(Paper.DENOISING_NOISE);
+        TrainingOptions own = noisy.withLambda(0);
+        train(List.of(own, noisy));
+        return networks.get(own);
     }
 
     private DeepKernelizedAutoencoder network(TrainingOptions options) {
-        return networks.computeIfAbsent(options, own -> {
-            Dataset validation = digits.validation();
-            TrainingContext context = run.training().withPretrained(pretrained(own))
-                    .withValidation(validation.features(), prior().over(validation.features()));
-            INDArray x = digits.train().features();
-            DeepKernelizedAutoencoder model =
-                    DeepKernelizedAutoencoder.fit(x, prior().over(x), architecture, own, context);
-            refuseInterrupted(model.history().interrupted());
+        train(List.of(options));
+        return networks.get(options);
+    }
+
+    /** Trains those networks that aren't there, side by side. */
+    private void train(List<TrainingOptions> wanted) {
+        List<TrainingOptions> missing = wanted.stream().filter(own -> !networks.containsKey(own)).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        INDArray x = digits.train().features();
+        INDArray held = digits.validation().features();
+        KernelBlocks trainPrior = prior().over(x);
+        TrainingContext context = run.training().withPretrained(pretrained(missing.get(0)))
+                .withValidation(held, prior().over(held));
+        List<DeepKernelizedAutoencoder> models = SideBySide.run(context, missing.stream()
+                .<Function<TrainingContext, DeepKernelizedAutoencoder>>map(own -> shared -> {
+                    DeepKernelizedAutoencoder model =
+                            DeepKernelizedAutoencoder.fit(x, trainPrior, architecture, own, shared);
+                    refuseInterrupted(model.history().interrupted());
+                    return model;
+                }).toList());
+        for (int i = 0; i < missing.size(); i++) {
+            TrainingOptions own = missing.get(i);
+            networks.put(own, models.get(i));
             run.took("%s%s, seed %d".formatted(LossSweep.name(architecture, own),
-                    own.inputNoise() > 0 ? ", noisy inputs" : "", run.seed()), model.history().seconds());
-            return model;
-        });
+                    own.inputNoise() > 0 ? ", noisy inputs" : "", run.seed()), models.get(i).history().seconds());
+        }
     }
 
     /** A result that is computed when it is first asked for. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dkae.support.RandomStreams;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -65,7 +66,8 @@ class InputNoiseTest {
         INDArray clean = Samples.clusters(30, 16, 1);
         INDArray noisy = noisy(clean, 1);
         INDArray parameters = TrainingState.initialParameters(ARCHITECTURE, 1);
-        try (TrainingStep step = new TrainingStep(ARCHITECTURE, OPTIONS, 30, false, parameters.dup())) {
+        try (TrainingStep step = new TrainingStep(ARCHITECTURE, OPTIONS, 30, false, parameters.dup(),
+                OptionalInt.empty())) {
             DeepKernelizedAutoencoder untrained = DeepKernelizedAutoencoder.fit(clean, ARCHITECTURE,
                     OPTIONS.withEpochs(0, 0).withSeed(1));
             double expected = noisyError(untrained, noisy, clean);

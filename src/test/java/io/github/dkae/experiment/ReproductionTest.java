@@ -44,7 +44,7 @@ class ReproductionTest {
 
         LossSweep.Result sweep = paper.lambdaSweep();
         assertEquals(paper.dkae().losses(paper.digits().validation().features(),
-                paper.prior().over(paper.digits().validation().features())).code(), sweep.losses().get(1).code());
+                paper.prior().over(paper.digits().validation().features())).code(), sweep.losses().get(1).code(), 1e-7);
 
         try (Stream<Path> stages = Files.list(folder.resolve("out/fragments/stages"))) {
             List<String> names = stages.map(file -> file.getFileName().toString()).toList();
