@@ -1,13 +1,15 @@
 package io.github.dkae.support;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * Hears how far a long task is.
  *
  * <p>{@link #console()} draws one line that updates in place, in a terminal as in a notebook, where nothing that
- * changes from run to run stays of it; the environment variable {@code DKAE_PROGRESS=off} silences it.
+ * changes from run to run stays of it. The environment variable {@code DKAE_PROGRESS} changes that: {@code off} silences
+ * it, and the absolute path of a file has its latest line kept there instead, once a second, for others to show.
  */
 @FunctionalInterface
 public interface Progress {
@@ -28,7 +30,16 @@ public interface Progress {
 
     /** One line, on standard output as a rule, updated in place at most five times a second, with the time left. */
     static Progress console() {
-        return "off".equalsIgnoreCase(System.getenv("DKAE_PROGRESS")) ? none() : ProgressPlace.progress();
+        return console(System.getenv("DKAE_PROGRESS"));
+    }
+
+    /** As {@link #console()}, with {@code setting} as the environment's, or null. */
+    private static Progress console(String setting) {
+        if ("off".equalsIgnoreCase(setting)) {
+            return none();
+        }
+        return setting != null && Path.of(setting).isAbsolute() ? new ProgressFile(Path.of(setting), System::nanoTime)
+                : ProgressPlace.progress();
     }
 
     /** The line that {@link #console()} draws on standard output. */

@@ -26,14 +26,24 @@ public final class ProgressBar {
 
     /** The bar; the arguments as in {@link Progress#report} and {@link #advance}. */
     public String text(long done, long total, String detail, long now) {
-        double seconds = (now - started) / 1e9;
-        long advanced = done - startedAt;
-        String time = done >= total
-                ? clock(seconds)
-                : advanced == 0 ? "" : clock(seconds / advanced * (total - done)) + " left";
         int filled = total <= 0 ? WIDTH : (int) (WIDTH * done / total);
         return "%s [%s%s] %d/%d %s%s".formatted(task, "█".repeat(filled), "·".repeat(WIDTH - filled), done, total,
-                time, detail.isEmpty() ? "" : "  " + detail);
+                time(done, total, now), detail.isEmpty() ? "" : "  " + detail);
+    }
+
+    /** The same without a bar and details. */
+    String words(long done, long total, long now) {
+        String time = time(done, total, now);
+        return "%s %d/%d%s".formatted(task, done, total, time.isEmpty() ? "" : ", " + time);
+    }
+
+    private String time(long done, long total, long now) {
+        double seconds = (now - started) / 1e9;
+        if (done >= total) {
+            return clock(seconds);
+        }
+        long advanced = done - startedAt;
+        return advanced == 0 ? "" : clock(seconds / advanced * (total - done)) + " left";
     }
 
     /** Forgets the task: one of the same name begins anew. */

@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -41,5 +48,24 @@ class ProgressTest {
         line.report("a", 2, 2, "");
         String[] draws = printed().replace("\n", "").split("\r");
         assertTrue(draws[2].length() >= draws[1].length(), printed());
+    }
+
+    @Test
+    void aFileHasTheLatestLineAtMostOnceASecond(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("progress.txt");
+        long[] now = {0};
+        Progress progress = new ProgressFile(file, () -> TimeUnit.MILLISECONDS.toNanos(now[0]));
+        progress.report("sweep", 0, 10, "a detail");
+        assertEquals("sweep 0/10", Files.readString(file));
+        now[0] = 999;
+        progress.report("sweep", 1, 10, "");
+        assertEquals("sweep 0/10", Files.readString(file));
+        now[0] = 60_000;
+        progress.report("sweep", 2, 10, "");
+        assertEquals("sweep 2/10, 4:00 left", Files.readString(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
+        new ProgressFile(folder.resolve("none/progress.txt"), System::nanoTime).report("sweep", 1, 2, "");
     }
 }

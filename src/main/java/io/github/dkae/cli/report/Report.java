@@ -92,7 +92,7 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
                 .map(Notebooks::name).toList();
         List<NotebookRun> runs = new ArrayList<>();
         try (ReportProgress progress = new ReportProgress(out, onTerminal(), System::nanoTime, missing,
-                durations::expected).ticking()) {
+                durations::expected, spoken(folder.stages())).ticking()) {
             for (Path notebook : notebooks) {
                 KeptNotebook kept;
                 if (known.get(notebook).isPresent()) {
@@ -138,7 +138,12 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
                 "DKAE_SEEDS", Integer.toString(settings.seeds()),
                 "DKAE_STAGES", stages.toString(),
                 "DKAE_FRESH", settings.fresh() ? began.toString() : "no",
-                "DKAE_PROGRESS", "off");
+                "DKAE_PROGRESS", spoken(stages).toString());
+    }
+
+    /** Where a notebook says how far it is; in the notebook itself it would differ from run to run. */
+    private static Path spoken(Path stages) {
+        return stages.resolve("progress.txt").toAbsolutePath();
     }
 
     private static Map<String, String> with(Map<String, String> variables, String name, Path value) {

@@ -1,7 +1,11 @@
 package io.github.dkae.cli.report;
 
 import io.github.dkae.support.Progress;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -14,17 +18,19 @@ import java.util.function.LongSupplier;
 
 /**
  * Tells how far a report is, with the time left over all its notebooks: on a terminal a line that updates in place,
- * elsewhere a line now and then. The time left is what the notebooks took before; where they haven't run before, only
- * what is known is said.
+ * elsewhere a line now and then, with what the cell that runs says of itself. The time left is what the notebooks took
+ * before; where they haven't run before, only what is known is said.
  */
 final class ReportProgress implements Progress, AutoCloseable {
     /** A longer line would wrap and then not be overwritten. */
     private static final int TERMINAL_WIDTH = 79;
+    private static final String UNKNOWN = "time left unknown";
 
     private final PrintWriter out;
     private final boolean terminal;
     private final LongSupplier clock;
     private final Function<String, OptionalDouble> expected;
+    private final Path spoken;
     private final Deque<String> left;
     private final int total;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -45,13 +51,15 @@ final class ReportProgress implements Progress, AutoCloseable {
      * @param clock     nanoseconds
      * @param notebooks the names of those that will run, in order
      * @param expected  seconds that a notebook is likely to take, if known
+     * @param spoken    a file that has the latest line of progress of the cell that runs, while it has any
      */
     ReportProgress(PrintWriter out, boolean terminal, LongSupplier clock, List<String> notebooks,
-            Function<String, OptionalDouble> expected) {
+            Function<String, OptionalDouble> expected, Path spoken) {
         this.out = out;
         this.terminal = terminal;
         this.clock = clock;
         this.expected = expected;
+        this.spoken = spoken;
         this.left = new ArrayDeque<>(notebooks);
         this.total = notebooks.size();
     }
@@ -68,12 +76,14 @@ final class ReportProgress implements Progress, AutoCloseable {
         running = left.remove();
         cell = "";
         started = clock.getAsLong();
+        forget();
         tell();
     }
 
     @Override
     public synchronized void report(String task, long done, long cells, String detail) {
         cell = ", cell %d/%d".formatted(Math.min(done + 1, cells), cells);
+        forget();
         if (terminal) {
             tell();
         }
@@ -82,6 +92,7 @@ final class ReportProgress implements Progress, AutoCloseable {
     /** The notebook ended; {@code line} is what there is to say of it. */
     synchronized void end(String line) {
         running = "";
+        forget();
         say(line);
     }
 
@@ -98,13 +109,13 @@ final class ReportProgress implements Progress, AutoCloseable {
                 .mapToDouble(OptionalDouble::getAsDouble).sum();
         boolean more = left.stream().map(expected).anyMatch(OptionalDouble::isEmpty);
         if (!running.isEmpty()) {
-            double now = expected.apply(running).orElse(0) - elapsed();
+            double now = expected.apply(running).orElse(-1) - elapsed();
             known += Math.max(0, now);
             // Longer than the last time, or never timed: nobody knows how much longer.
             more |= now < 0;
         }
         if (more) {
-            return known == 0 ? "time left unknown" : "at least %s left".formatted(clock(known));
+            return known == 0 ? UNKNOWN : "at least %s left".formatted(clock(known));
         }
         return "about %s left".formatted(clock(known));
     }
@@ -114,12 +125,12 @@ final class ReportProgress implements Progress, AutoCloseable {
         ticker.shutdownNow();
     }
 
-    private synchronized void tell() {
+    synchronized void tell() {
         if (running.isEmpty()) {
             return;
         }
         String line = "  [%d/%d] %s%s  %s, %s".formatted(total - left.size(), total, running, cell,
-                clock(elapsed()), timeLeft());
+                clock(elapsed()), outlook());
         if (terminal) {
             String shown = line.substring(0, Math.min(line.length(), TERMINAL_WIDTH));
             out.print("\r" + padded(shown));
@@ -128,6 +139,32 @@ final class ReportProgress implements Progress, AutoCloseable {
             out.println(line);
         }
         out.flush();
+    }
+
+    /** The report's time left and what the cell says; the latter alone where the first is unknown. */
+    private String outlook() {
+        String words = spoken();
+        if (words.isEmpty()) {
+            return timeLeft();
+        }
+        return timeLeft().equals(UNKNOWN) ? words : timeLeft() + "; " + words;
+    }
+
+    private String spoken() {
+        try {
+            return Files.readString(spoken).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** What another cell said is no longer true. */
+    private void forget() {
+        try {
+            Files.deleteIfExists(spoken);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Blanks wipe what a longer line before left behind. */

@@ -3,15 +3,21 @@ package io.github.dkae.cli.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportProgressTest {
+    @TempDir
+    private Path folder;
     private final StringWriter said = new StringWriter();
     private long seconds;
 
@@ -68,9 +74,28 @@ class ReportProgressTest {
         assertEquals(List.of("  [1/2] 00-a  0:00, at least 1:00 left", "  00-a 1.0 s"), said.toString().lines().toList());
     }
 
+    @Test
+    void whatACellSaysIsPassedOnUntilTheNextOne() throws IOException {
+        ReportProgress progress = progress(false, Map.of("00-a", 60.0));
+        Files.writeString(folder.resolve("progress.txt"), "left from a report that was killed");
+        progress.begin();
+        Files.writeString(folder.resolve("progress.txt"), "sweep 3/10, 1:02:00 left\n");
+        progress.tell();
+        progress.end("  00-a 1.0 s");
+        progress.begin();
+        Files.writeString(folder.resolve("progress.txt"), "fine-tuning 9/10");
+        progress.tell();
+        progress.report("01-b", 2, 9, "");
+        progress.tell();
+        assertEquals(List.of("  [1/2] 00-a  0:00, at least 1:00 left",
+                "  [1/2] 00-a  0:00, at least 1:00 left; sweep 3/10, 1:02:00 left", "  00-a 1.0 s",
+                "  [2/2] 01-b  0:00, time left unknown", "  [2/2] 01-b  0:00, fine-tuning 9/10",
+                "  [2/2] 01-b, cell 3/9  0:00, time left unknown"), said.toString().lines().toList());
+    }
+
     private ReportProgress progress(boolean terminal, Map<String, Double> before) {
         return new ReportProgress(new PrintWriter(said), terminal, () -> TimeUnit.SECONDS.toNanos(seconds),
                 List.of("00-a", "01-b"), name -> before.containsKey(name) ? OptionalDouble.of(before.get(name))
-                : OptionalDouble.empty());
+                : OptionalDouble.empty(), folder.resolve("progress.txt"));
     }
 }
