@@ -24,7 +24,7 @@ final class CsvTables {
      */
     static Table read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "no such file; expected a table as CSV");
+            throw new NoSuchFileException(file.toAbsolutePath().toString(), null, "no such file; expected a table as CSV");
         }
         char separator = separator(file);
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -35,7 +35,8 @@ final class CsvTables {
             throw noText(file, e);
         } catch (RuntimeException e) {
             // Tablesaw and its parser have many kinds of these for files that are no tables.
-            throw new IllegalArgumentException("%s can't be read as a table: %s".formatted(file, firstLine(e)), e);
+            throw new IllegalArgumentException("%s can't be read as a table: %s".formatted(file,
+                    CsvRecords.defect(file, separator).orElseGet(() -> firstLine(e))), e);
         }
     }
 

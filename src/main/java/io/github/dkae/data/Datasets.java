@@ -69,25 +69,32 @@ public final class Datasets {
         if (Files.isDirectory(path)) {
             return folder(path);
         }
-        if (!name.toLowerCase(Locale.ROOT).endsWith(".csv")) {
-            throw new IllegalArgumentException(
-                    "data must be 'digits', 'mnist', 'auto', a folder with IDX files or a .csv file, but was '%s'"
-                            .formatted(name));
+        if (!SampleTable.isNamedSo(name)) {
+            throw new IllegalArgumentException(("data must be 'digits', 'mnist', 'auto', a folder with IDX files or a .csv"
+                    + " or .tsv file, but was '%s'").formatted(name));
         }
-        if (!Files.isRegularFile(path)) {
-            throw new NoSuchFileException(name, null, "no such file; expected a table as CSV");
-        }
-        Table table = Table.read().csv(path.toFile());
-        TableEncoder.Options options = TableEncoder.Options.defaults();
-        Optional<String> label = table.columnNames().stream()
-                .filter(column -> List.of("label", "class").contains(column.toLowerCase(Locale.ROOT))).findFirst();
-        options = label.isPresent() ? options.withLabel(label.get()) : options;
-        return TableEncoder.fit(table, options).transform(table).withName(path.getFileName().toString());
+        SampleTable table = SampleTable.read(path, Optional.empty());
+        return TableEncoder.fit(table.rows(), table.encoding()).transform(table.rows())
+                .withName(path.getFileName().toString());
+    }
+
+    /**
+     * Refuses a folder that {@link #load} can't take its images from.
+     *
+     * @throws NoSuchFileException when there are none
+     */
+    public static void requireImages(Path folder) throws NoSuchFileException {
+        images(folder);
+    }
+
+    private static Path images(Path folder) throws NoSuchFileException {
+        return find(folder, Mnist.TRAIN_IMAGES).orElseThrow(() -> new NoSuchFileException(folder.toString(), null,
+                "the folder has neither %s nor %s".formatted(Mnist.TRAIN_IMAGES.compressedName(),
+                        Mnist.TRAIN_IMAGES.name())));
     }
 
     private static Dataset folder(Path folder) throws IOException {
-        Path images = find(folder, Mnist.TRAIN_IMAGES).orElseThrow(() -> new NoSuchFileException(
-                folder.toString(), null, "the folder has no %s".formatted(Mnist.TRAIN_IMAGES.compressedName())));
+        Path images = images(folder);
         Optional<Path> labels = find(folder, Mnist.TRAIN_LABELS);
         Dataset data = labels.isPresent() ? IdxReader.read(images, labels.get()) : IdxReader.images(images);
         return data.withName(folder.toAbsolutePath().normalize().getFileName().toString());

@@ -59,6 +59,12 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
         return of(CsvTables.read(Arguments.present("file", file)), label);
     }
 
+    /** Whether a file's name ends as those do that {@link #read} is for: in .csv or .tsv, in any case. */
+    public static boolean isNamedSo(String file) {
+        String name = file.toLowerCase(Locale.ROOT);
+        return name.endsWith(".csv") || name.endsWith(".tsv");
+    }
+
     /**
      * The samples of a table.
      *

@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -129,7 +128,7 @@ public record ReportRun(Scale scale, String data, long seed, int seeds, Optional
      * @throws IllegalArgumentException when it is no table that can be learned from
      */
     public SampleTable table(String shipped, String label) throws IOException {
-        if (!data.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+        if (!SampleTable.isNamedSo(data)) {
             return SampleTable.read(Path.of(shipped), Optional.empty()).sample(scale.samples(), seed);
         }
         SampleTable table = SampleTable.read(Path.of(data),

@@ -26,6 +26,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
+    /** Values of options that are looked at before anything is set up. */
+    private static final Map<String, String> VALUES = Map.of("--scale", "smoke", "--seed", "2", "--seeds", "2", "--data",
+            "digits");
     private static final Path LAUNCHER = Path.of("environment", "dkae").toAbsolutePath();
 
     @ParameterizedTest
@@ -71,6 +74,12 @@ class LauncherTest {
         "report --scale smoke --sed 3 | report | unknown option: --sed",
         "report --fresh=yes           | report | unknown option: --fresh=yes",
         "report --out=a --seed        | report | --seed needs a value",
+        "report --scale huge          | report | --scale must be smoke, tutorial or paper, but was 'huge'",
+        "report --only 00 --scale=     | report | --scale must be smoke, tutorial or paper, but was ''",
+        "report --seed 1.5            | report | --seed must be a whole number, but was '1.5'",
+        "report --seeds=-             | report | --seeds must be a whole number, but was '-'",
+        "report --data=               | report | --data must be mnist, digits, or a folder or file that is there, but was ''",
+        "report --data /none.csv      | report | --data must be mnist, digits, or a folder or file that is there, but was '/none.csv'",
         "report smoke                 | report | report doesn't take the argument 'smoke'",
         "bench --json a.json b        | bench  | bench doesn't take the argument 'b'",
         "bench -x                     | bench  | unknown option: -x",
@@ -91,12 +100,30 @@ class LauncherTest {
     }
 
     @Test
+    void theVersionIsTheProjects() throws Exception {
+        Scripts.Outcome outcome = run(LAUNCHER, "--version");
+        assertEquals(0, outcome.status());
+        assertTrue(outcome.out().matches("dkae \\d+\\.\\d+\\.\\d+.*\n"), outcome.out());
+        assertTrue(Files.readString(Path.of("pom.xml")).contains("<version>%s</version>"
+                .formatted(outcome.out().strip().substring("dkae ".length()))));
+    }
+
+    @Test
+    void valuesThatTheParserTakesAreNotRefused() throws Exception {
+        for (String arguments : List.of("--scale PAPER", "--scale=smoke", "--seed -3", "--seed=0", "--data mnist", "--data .",
+                "--data " + Path.of("pom.xml").toAbsolutePath())) {
+            Scripts.Outcome outcome = run(LAUNCHER, ("report " + arguments + " --last").split(" "));
+            assertTrue(outcome.err().startsWith("dkae: unknown option: --last\n"), arguments + ": " + outcome.err());
+        }
+    }
+
+    @Test
     void optionsThatTakeValuesAreTheParsers() throws Exception {
         for (String name : List.of("report", "bench", "setup")) {
             for (OptionSpec option : Main.commandLine().getSubcommands().get(name).getCommandSpec().options()) {
                 if (!option.usageHelp() && !option.versionHelp()) {
                     // The last option is refused in any case, by its name when the one before was understood.
-                    String value = option.arity().max() == 0 ? "" : " --wrong";
+                    String value = option.arity().max() == 0 ? "" : " " + VALUES.getOrDefault(option.longestName(), "--wrong");
                     Scripts.Outcome outcome =
                             run(LAUNCHER, (name + " " + option.longestName() + value + " --last").split(" "));
                     assertTrue(outcome.err().startsWith("dkae: unknown option: --last\n"), option + ": " + outcome.err());

@@ -99,6 +99,19 @@ class PretendedProjectTest {
     }
 
     @Test
+    void aTableOfTheUsersIsFoundFromWhereTheyNamedIt() throws Exception {
+        Scripts.program(folder.resolve("python"), JUPYTER.formatted("notebook").replace("JUPYTER_PATH", "DKAE_DATA"));
+        for (String data : List.of("mnist", "/a/table.csv", "data/in-the-notebooks-folder.csv")) {
+            variables.put("DKAE_DATA", data);
+            assertTrue(lab().contains("DKAE_DATA=" + data));
+        }
+        // The scripts are run from the root.
+        variables.put("DKAE_DATA", folder.toRealPath().toString().substring(1));
+        List<String> heard = lab();
+        assertTrue(heard.contains("DKAE_DATA=/" + variables.get("DKAE_DATA")), heard.toString());
+    }
+
+    @Test
     void setUpBuildsOnceUntilSourcesChange() throws Exception {
         setUp();
         setUp();

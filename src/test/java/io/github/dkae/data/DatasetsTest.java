@@ -66,6 +66,9 @@ class DatasetsTest {
         assertEquals("flowers.csv: 3 samples of 2 features, 2 classes", data.toString());
         Files.writeString(file, "length,width\n1,2\n3,4\n");
         assertFalse(load(file.toString(), 10).hasLabels());
+        Path tabs = folder.resolve("flowers.TSV");
+        Files.writeString(tabs, "length\tkind\n" + "1\tiris\n3\trose\n".repeat(5));
+        assertEquals("flowers.TSV: 10 samples of 1 features, 2 classes", load(tabs.toString(), 10).toString());
     }
 
     @Test

@@ -118,11 +118,13 @@ class SampleTableTest {
         "x,y                 | - | table.csv has no rows",
         "\"\"                | - | its first line must be a header",
         "x,x#1,2#2,3#3,4     | - | can't be read as a table",
-        "x,y#1,2#2,3,4,5     | - | can't be read as a table",
+        "x,y#1,2#2,3,4,5     | - | table.csv can't be read as a table: line 3 has 4 values, but the header names 2 columns",
+        "x,y#1,'2##,#3'#4    | - | line 6 has 1 values, but the header names 2 columns",
+        "x,y,z#1,'2,3#3,4,5  | - | the quotation mark in line 2 isn't closed",
     })
     void whatNothingCanBeLearnedFromIsRefused(String text, String label, String expected) {
         String message = assertThrows(IllegalArgumentException.class,
-                () -> read(text.replace("#", "\n"), Optional.ofNullable(label))).getMessage();
+                () -> read(text.replace("#", "\n").replace("'", "\""), Optional.ofNullable(label))).getMessage();
         assertTrue(message.contains(expected), message);
         assertEquals(1, message.lines().count());
     }

@@ -1,5 +1,6 @@
 package io.github.dkae.cli.report;
 
+import io.github.dkae.data.Datasets;
 import io.github.dkae.data.Mnist;
 import io.github.dkae.data.SampleTable;
 import io.github.dkae.experiment.TableExperiment;
@@ -7,9 +8,9 @@ import io.github.dkae.support.Arguments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,8 @@ final class ReportData {
     private ReportData() {}
 
     /**
-     * Refuses what is neither a known name nor a folder or CSV file, and a CSV file that can't be learned from.
+     * Refuses what is neither a known name nor a folder or CSV file, a folder without images, and a CSV file that can't be
+     * learned from.
      *
      * @param label the column of class labels of a table, as users name it
      */
@@ -37,11 +39,21 @@ final class ReportData {
         wanted.filter(data -> !NAMES.contains(data) && !Files.isDirectory(Path.of(data)) && !isTable(Path.of(data)))
                 .ifPresent(data -> {
                     throw new IllegalArgumentException(
-                            "data must be mnist, digits, an existing folder or a .csv file, but was '%s'"
+                            "data must be mnist, digits, an existing folder or a .csv or .tsv file, but was '%s'"
                                     .formatted(data));
                 });
         if (isTable(wanted)) {
             checkTable(wanted.orElseThrow(), label);
+        } else if (wanted.isPresent() && !NAMES.contains(wanted.get())) {
+            checkFolder(Path.of(wanted.get()));
+        }
+    }
+
+    private static void checkFolder(Path folder) {
+        try {
+            Datasets.requireImages(folder);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("data '%s' can't be read: %s".formatted(folder, e.getReason()), e);
         }
     }
 
@@ -78,7 +90,7 @@ final class ReportData {
     }
 
     private static boolean isTable(Path path) {
-        return path.toString().toLowerCase(Locale.ROOT).endsWith(".csv") && Files.isRegularFile(path);
+        return SampleTable.isNamedSo(path.toString()) && Files.isRegularFile(path);
     }
 
     /**

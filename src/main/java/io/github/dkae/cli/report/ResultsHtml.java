@@ -58,7 +58,9 @@ final class ResultsHtml {
     }
 
     private static void appendSeeds(SeedFigures seeds, StringBuilder html) {
-        html.append("<div class=\"scroll\"><table><tr><th></th><th>mean</th><th>sd</th>");
+        // One value has no spread.
+        boolean several = seeds.seeds().length > 1;
+        html.append("<div class=\"scroll\"><table><tr><th></th>").append(several ? "<th>mean</th><th>sd</th>" : "");
         for (double seed : seeds.seeds()) {
             html.append("<th>seed ").append(number(BigDecimal.valueOf(seed))).append("</th>");
         }
@@ -66,7 +68,8 @@ final class ResultsHtml {
         seeds.figures().forEach((name, values) -> {
             Spread spread = Spread.of(values);
             html.append("<tr><th>").append(escape(words(name))).append("</th>");
-            DoubleStream.concat(DoubleStream.of(spread.mean(), spread.deviation()), Arrays.stream(values)).forEach(
+            DoubleStream.concat(several ? DoubleStream.of(spread.mean(), spread.deviation()) : DoubleStream.empty(),
+                    Arrays.stream(values)).forEach(
                     value -> html.append("<td>").append(number(BigDecimal.valueOf(value))).append("</td>"));
             html.append("</tr>\n");
         });

@@ -52,7 +52,7 @@ class ReportDataTest {
     @Test
     void aTableThatNothingCanBeLearnedFromIsRefusedInALine(@TempDir Path folder) throws IOException {
         Path table = folder.resolve("table.csv");
-        assertRefused("an existing folder or a .csv file, but was", table, null);
+        assertRefused("an existing folder or a .csv or .tsv file, but was", table, null);
         Files.writeString(table, "");
         assertRefused("its first line must be a header", table, null);
         Files.write(table, new byte[] {'x', (byte) 0xFF, '\n', '1', '\n'});
@@ -68,6 +68,13 @@ class ReportDataTest {
         assertFalse(ReportData.isTable(Optional.of(folder.toString())));
         assertFalse(ReportData.isTable(Optional.of("mnist")));
         assertFalse(ReportData.isTable(Optional.empty()));
+    }
+
+    @Test
+    void aFolderWithoutImagesIsRefusedBeforeAnythingStarts(@TempDir Path folder) throws IOException {
+        assertRefused("the folder has neither train-images-idx3-ubyte.gz nor train-images-idx3-ubyte", folder, null);
+        Files.writeString(folder.resolve("train-images-idx3-ubyte"), "");
+        ReportData.check(Optional.of(folder.toString()), Optional.empty());
     }
 
     private static void assertRefused(String words, Path table, String label) {
