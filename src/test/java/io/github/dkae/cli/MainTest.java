@@ -22,7 +22,7 @@ class MainTest {
         "report --scale huge                    | SMOKE, TUTORIAL, PAPER",
         "report --seed -1                       | seed must be at least 0, but was -1",
         "report --seed one                      | one",
-        "report --data /no/such/folder          | data must be mnist, digits, an existing folder or a .csv file",
+        "report --data /no/such/folder          | data must be mnist, digits, an existing folder or a .csv or .tsv file",
         "report --data pom.xml                   | but was 'pom.xml'",
         "report --wrong                         | --wrong",
         "report --seeds 0                       | seeds must be between 1 and 100, but was 0",
