@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -84,6 +85,18 @@ public final class KernelPcaComparison {
         /** The smallest m with which kernel PCA is at least as good as the dkAE in sample, if any is. */
         public OptionalInt crossingInSample() {
             return crossing(inSample, dkaeInSample);
+        }
+
+        /** From how many components on kernel PCA is as good as the dkAE. */
+        public Table crossings() {
+            return Table.create("Components from which kernel PCA is as good as the dkAE",
+                    StringColumn.create("measured on", "new samples", "training samples", "new samples, in the paper"),
+                    StringColumn.create("components", words(crossing()), words(crossingInSample()),
+                            "about " + Paper.KPCA_CROSSING));
+        }
+
+        private static String words(OptionalInt crossing) {
+            return crossing.isPresent() ? String.valueOf(crossing.getAsInt()) : "none of these";
         }
 
         private OptionalInt crossing(double[] losses, double level) {

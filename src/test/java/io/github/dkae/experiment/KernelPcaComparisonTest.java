@@ -40,6 +40,8 @@ class KernelPcaComparisonTest {
         assertEquals(2, result.crossingInSample().orElseThrow());
         assertTrue(result(0.01, 0.5, 0.3).crossing().isEmpty());
         assertFalse(result(0.01, 0.5, 0.3).json().has("crossing"));
+        assertEquals(List.of("3", "2", "about 16"), result.crossings().stringColumn("components").asList());
+        assertEquals("none of these", result(0.01, 0.5, 0.3).crossings().getString(0, "components"));
         assertEquals(3, result.json().get("crossing").getAsInt());
     }
 
