@@ -25,6 +25,17 @@ interface GradientEngine extends AutoCloseable {
         return gradients(batch, batch, prior, lambda);
     }
 
+    /** To be open during calls in a row: has what each would else set for itself, which takes longer than a small step. */
+    default Series series() {
+        return () -> { };
+    }
+
+    /** Calls in a row. */
+    interface Series extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** The losses alone; the gradient stays as it is. */
     Losses losses(INDArray batch, Optional<INDArray> prior, double lambda);
 

@@ -86,8 +86,13 @@ final class LeanEngine implements GradientEngine {
     }
 
     @Override
+    public Series series() {
+        return SingleThreadedBlas.hold();
+    }
+
+    @Override
     public Losses losses(INDArray batch, Optional<INDArray> prior, double lambda) {
-        try (SingleThreadedBlas held = SingleThreadedBlas.hold()) {
+        try (Series own = series()) {
             double[] code = {Double.NaN};
             double error = forward(batch, batch, prior.isPresent() ? lambda : 0,
                     () -> prior.ifPresent(block -> code[0] = codeGradient.evaluate(encoded[layers].array(), block)));
@@ -97,7 +102,7 @@ final class LeanEngine implements GradientEngine {
 
     @Override
     public Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda) {
-        try (SingleThreadedBlas held = SingleThreadedBlas.hold()) {
+        try (Series own = series()) {
             double weight = prior.isPresent() ? lambda : 0;
             double[] code = {Double.NaN};
             double error = forward(batch, target, weight, () -> {
@@ -133,15 +138,14 @@ final class LeanEngine implements GradientEngine {
     }
 
     private double decode(FloatBuffer targets, double weight, Runnable beside) {
-        Runnable own = beside;
         for (int l = layers - 1; l >= 0; l--) {
+            Runnable own = l == layers - 1 ? beside : NOTHING;
             FloatMatrix h = decoded[l];
             TransferFunction transfer = architecture.decoderTransfer(l);
             int bias = (int) layout.decoderBiasOffset(l);
             product(own, h, decoded[l + 1], weights[l], true, 0, l > 0
                     ? (from, width) -> h.activate(from, width, transfer, parameters, bias)
                     : (from, width) -> reconstruction.compare(from, width, h, parameters, bias, targets, weight));
-            own = NOTHING;
         }
         return reconstruction.loss();
     }

@@ -71,18 +71,20 @@ final class StageTrainer implements AutoCloseable {
                 RandomStreams.of(options.seed(), "mini-batches", stage.index(), state.epoch));
         double rate = options.learningRate() * options.schedule().factor((double) state.epoch / stage.epochs());
         int firstBatch = state.batch;
-        while (state.batch < batches) {
-            int from = state.batch * batchSize;
-            train(Arrays.copyOfRange(order, from, from + batchSize));
-            state.batch++;
-            state.steps = step.optimizer().steps();
-            double seconds = (System.nanoTime() - start) / 1e9;
-            report((state.batch - firstBatch) * batchSize / seconds);
-            if (stop.raised()) {
-                return false;
+        try (GradientEngine.Series steps = step.engine().series()) {
+            while (state.batch < batches) {
+                int from = state.batch * batchSize;
+                train(Arrays.copyOfRange(order, from, from + batchSize));
+                state.batch++;
+                state.steps = step.optimizer().steps();
+                double seconds = (System.nanoTime() - start) / 1e9;
+                report((state.batch - firstBatch) * batchSize / seconds);
+                if (stop.raised()) {
+                    return false;
+                }
             }
+            finishEpoch(rate, start);
         }
-        finishEpoch(rate, start);
         return true;
     }
 

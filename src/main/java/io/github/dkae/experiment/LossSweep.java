@@ -129,33 +129,38 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
         KernelBlocks trainPrior = prior.over(train.features());
         KernelBlocks validationPrior = prior.over(validation.features());
         JsonObject shared = inputs(trainPrior);
-        List<Stage> all = Arrays.stream(values).mapToObj(value -> stage(network.apply(value), shared)).toList();
+        List<Stage> all = Arrays.stream(values).mapToObj(value -> stage(network.apply(value), shared, trainPrior))
+                .toList();
         Optional<PretrainedLayers> layers = context.pretrained();
-        if (layers.isEmpty() && all.stream().anyMatch(stage -> stage.kept().isEmpty()
-                && trained(stage.network(), trainPrior).isEmpty())) {
+        if (layers.isEmpty() && all.stream().anyMatch(Stage::isToBeTrained)) {
             layers = Optional.of(PretrainedLayers.fit(train.features(), architecture, options, silent()));
         }
-        TrainingContext silent = layers.map(silent()::withPretrained).orElseGet(this::silent);
+        TrainingContext networks = layers.map(silent()::withPretrained).orElseGet(this::silent);
         Count count = new Count(all.size());
-        return SideBySide.run(silent, all.stream().<Function<TrainingContext, Point>>map(stage -> own ->
+        return SideBySide.run(networks, all.stream().<Function<TrainingContext, Point>>map(stage -> own ->
                 count.finish(point(stage, trainPrior, validationPrior, own))).toList());
     }
 
-    /** A network and its losses, if they are kept. */
-    private record Stage(Network network, JsonObject inputs, Optional<StageStore.Outcome> kept) {}
+    /** A network; its losses, if they are kept, else the model, if it is there. */
+    private record Stage(Network network, JsonObject inputs, Optional<StageStore.Outcome> kept,
+            Optional<DeepKernelizedAutoencoder> there) {
+        boolean isToBeTrained() {
+            return kept.isEmpty() && there.isEmpty();
+        }
+    }
 
-    private Stage stage(Network network, JsonObject shared) {
+    private Stage stage(Network network, JsonObject shared, KernelBlocks trainPrior) {
         JsonObject inputs = shared.deepCopy();
         inputs.addProperty("architecture", network.architecture().toString());
         inputs.add("options", network.options().json());
-        return new Stage(network, inputs, stages.find(network.name(), inputs));
+        Optional<StageStore.Outcome> kept = stages.find(network.name(), inputs);
+        return new Stage(network, inputs, kept, kept.isPresent() ? Optional.empty() : trained(network, trainPrior));
     }
 
     private Point point(Stage stage, KernelBlocks trainPrior, KernelBlocks validationPrior, TrainingContext own) {
         Network network = stage.network();
         StageStore.Outcome outcome = stage.kept().orElseGet(() -> {
-            DeepKernelizedAutoencoder model = trained(network, trainPrior)
-                    .orElseGet(() -> train(network, trainPrior, own));
+            DeepKernelizedAutoencoder model = stage.there().orElseGet(() -> train(network, trainPrior, own));
             Losses losses = model.losses(validation.features(), validationPrior);
             return stages.keep(network.name(), stage.inputs(), figures(losses), model.history().seconds());
         });

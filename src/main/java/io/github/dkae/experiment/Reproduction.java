@@ -18,12 +18,14 @@ import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -124,35 +126,34 @@ public final class Reproduction {
 
     /** The stacked autoencoder: λ = 0. It is there to be compared with the dkAE, which is trained beside it. */
     public DeepKernelizedAutoencoder sae() {
-        TrainingOptions own = options().withLambda(0);
-        train(List.of(own, options()));
-        return networks.get(own);
+        return network(options().withLambda(0), options());
     }
 
     /** The dkAE with noise on its training inputs. */
     public DeepKernelizedAutoencoder noisyDkae() {
-        return network(options().withInputNoise(Paper.DENOISING_NOISE));
+        return network(noisyOptions());
     }
 
     /** The denoising autoencoder: λ = 0, and noise on its training inputs. {@link #noisyDkae} is trained beside it. */
     public DeepKernelizedAutoencoder denoisingAutoencoder() {
-        TrainingOptions noisy = options().withInputNoise(Paper.DENOISING_NOISE);
-        TrainingOptions own = noisy.withLambda(0);
-        train(List.of(own, noisy));
-        return networks.get(own);
+        return network(noisyOptions().withLambda(0), noisyOptions());
     }
 
-    private DeepKernelizedAutoencoder network(TrainingOptions options) {
-        train(List.of(options));
-        return networks.get(options);
+    private TrainingOptions noisyOptions() {
+        return options().withInputNoise(Paper.DENOISING_NOISE);
+    }
+
+    /** A network; where it has to be trained, so are those {@code beside} it. */
+    private DeepKernelizedAutoencoder network(TrainingOptions wanted, TrainingOptions... beside) {
+        if (!networks.containsKey(wanted)) {
+            train(Stream.concat(Stream.of(wanted), Arrays.stream(beside)).toList());
+        }
+        return networks.get(wanted);
     }
 
     /** Trains those networks that aren't there, side by side. */
     private void train(List<TrainingOptions> wanted) {
         List<TrainingOptions> missing = wanted.stream().filter(own -> !networks.containsKey(own)).toList();
-        if (missing.isEmpty()) {
-            return;
-        }
         INDArray x = digits.train().features();
         INDArray held = digits.validation().features();
         KernelBlocks trainPrior = prior().over(x);

@@ -11,21 +11,20 @@ final class ProgressFile implements Progress {
     private final Path file;
     private final LongSupplier clock;
     private final ProgressBar bar = new ProgressBar();
-    private boolean begun;
     private long written;
 
     /** @param clock {@link System#nanoTime} */
     ProgressFile(Path file, LongSupplier clock) {
         this.file = file;
         this.clock = clock;
+        written = clock.getAsLong() - INTERVAL;
     }
 
     @Override
     public synchronized void report(String task, long done, long total, String detail) {
         long now = clock.getAsLong();
         bar.advance(task, done, now);
-        if (!begun || now - written >= INTERVAL) {
-            begun = true;
+        if (now - written >= INTERVAL) {
             written = now;
             try {
                 AtomicFiles.write(file, bar.words(done, total, now));

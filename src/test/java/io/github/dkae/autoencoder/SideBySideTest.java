@@ -75,16 +75,16 @@ class SideBySideTest {
         List<Function<TrainingContext, Integer>> all = List.of(own -> {
             own.progress().report("fine-tuning", 1, 9, "");
             firstBegun.countDown();
-            await(secondDone);
+            Latches.await(secondDone);
             own.progress().report("fine-tuning", 9, 9, "");
             return 1;
         }, own -> {
-            await(firstBegun);
+            Latches.await(firstBegun);
             own.progress().report("fine-tuning", 5, 9, "");
             secondDone.countDown();
             return 2;
         }, own -> {
-            await(secondDone);
+            Latches.await(secondDone);
             return 3;
         });
         assertEquals(List.of(1, 2, 3), SideBySide.run(CONTEXT.withProgress((task, done, total, detail) ->
@@ -102,7 +102,7 @@ class SideBySideTest {
             stopped[0] = fit(0.1, endless(own)).history().interrupted();
             return 1;
         }, own -> {
-            await(running);
+            Latches.await(running);
             throw new ArithmeticException("training diverged");
         }, own -> begun.incrementAndGet());
         ArithmeticException failure = assertThrows(ArithmeticException.class, () -> SideBySide.run(CONTEXT, all));
@@ -123,7 +123,7 @@ class SideBySideTest {
         });
         Thread caller = Thread.currentThread();
         Thread impatient = new Thread(() -> {
-            await(running);
+            Latches.await(running);
             caller.interrupt();
         });
         impatient.start();
@@ -141,13 +141,5 @@ class SideBySideTest {
                 Thread.onSpinWait();
             }
         });
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

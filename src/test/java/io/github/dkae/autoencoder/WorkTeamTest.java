@@ -39,14 +39,7 @@ class WorkTeamTest {
     void severalThreadsWorkSideBySideAlsoAfterARest() throws InterruptedException {
         try (WorkTeam team = new WorkTeam(3)) {
             for (int round = 0; round < 3; round++) {
-                Set<Thread> workers = ConcurrentHashMap.newKeySet();
-                CountDownLatch all = new CountDownLatch(3);
-                // Each part waits for the others, so no thread can do two.
-                team.run(3, part -> {
-                    workers.add(Thread.currentThread());
-                    all.countDown();
-                    awaitQuietly(all);
-                });
+                Set<Thread> workers = workers(team);
                 assertEquals(3, workers.size());
                 assertTrue(workers.contains(Thread.currentThread()));
                 Thread.sleep(20);
@@ -61,7 +54,7 @@ class WorkTeamTest {
             Thread[] own = new Thread[1];
             team.run(() -> {
                 own[0] = Thread.currentThread();
-                awaitQuietly(parts);
+                Latches.await(parts);
             }, 2, part -> parts.countDown());
             assertSame(Thread.currentThread(), own[0]);
             team.run(() -> own[0] = null, 0, part -> { });
@@ -94,13 +87,7 @@ class WorkTeamTest {
     @ValueSource(longs = {0, 20})
     void closingEndsTheHelpers(long rest) throws InterruptedException {
         WorkTeam team = new WorkTeam(3);
-        Set<Thread> workers = ConcurrentHashMap.newKeySet();
-        CountDownLatch all = new CountDownLatch(3);
-        team.run(3, part -> {
-            workers.add(Thread.currentThread());
-            all.countDown();
-            awaitQuietly(all);
-        });
+        Set<Thread> workers = workers(team);
         // Awake or asleep.
         Thread.sleep(rest);
         team.close();
@@ -111,11 +98,15 @@ class WorkTeamTest {
         }
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Runs a part on each of three threads, as each part waits for the others; returns the threads. */
+    private static Set<Thread> workers(WorkTeam team) {
+        Set<Thread> workers = ConcurrentHashMap.newKeySet();
+        CountDownLatch all = new CountDownLatch(3);
+        team.run(3, part -> {
+            workers.add(Thread.currentThread());
+            all.countDown();
+            Latches.await(all);
+        });
+        return workers;
     }
 }

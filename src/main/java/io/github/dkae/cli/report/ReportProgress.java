@@ -144,10 +144,11 @@ final class ReportProgress implements Progress, AutoCloseable {
     /** The report's time left and what the cell says; the latter alone where the first is unknown. */
     private String outlook() {
         String words = spoken();
+        String time = timeLeft();
         if (words.isEmpty()) {
-            return timeLeft();
+            return time;
         }
-        return timeLeft().equals(UNKNOWN) ? words : timeLeft() + "; " + words;
+        return time.equals(UNKNOWN) ? words : time + "; " + words;
     }
 
     private String spoken() {
