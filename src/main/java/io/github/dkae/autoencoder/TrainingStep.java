@@ -63,6 +63,13 @@ public final class TrainingStep implements AutoCloseable {
         return losses;
     }
 
+    /** Does {@code steps}, calls of {@link #run} in a row: what each would else set for itself is set once for all. */
+    public void series(Runnable steps) {
+        try (GradientEngine.Series own = engine.series()) {
+            steps.run();
+        }
+    }
+
     /** Euclidean norm of the latest step's gradient, before clipping. */
     public double gradientNorm() {
         return gradientNorm;

@@ -37,7 +37,8 @@ public final class StepBenchmark {
     }
 
     /**
-     * Measures steps in five slices with a matrix product after each, so that noise from other processes falls on both.
+     * Measures steps in five series, as training makes them, with matrix products after each, so that noise from other
+     * processes falls on both.
      *
      * @param prior  the prior over at least k samples; its blocks are timed, and used in the steps
      * @param warmUp steps before the measurement, at least 1
@@ -60,17 +61,22 @@ public final class StepBenchmark {
         try (TrainingStep step = TrainingStep.of(architecture, options);
              SquareProduct product = new SquareProduct();
              INDArray samples = uniform(random, 4 * k, architecture.input())) {
-            for (int i = 0; i < warmUp; i++) {
-                step(step, samples, prior, options, random, 0, new double[1], new double[1]);
-            }
-            product.seconds();
-            for (int i = 0; i < steps; i++) {
-                step(step, samples, prior, options, random, i, stepSeconds, blockSeconds);
-                int slice = (i + 1) * SLICES / steps;
-                if (slice > i * SLICES / steps) {
-                    productSeconds[2 * slice - 2] = product.seconds();
-                    productSeconds[2 * slice - 1] = product.seconds();
+            step.series(() -> {
+                for (int i = 0; i < warmUp; i++) {
+                    step(step, samples, prior, options, random, 0, new double[1], new double[1]);
                 }
+            });
+            product.seconds();
+            for (int slice = 0; slice < SLICES; slice++) {
+                int from = slice * steps / SLICES;
+                int to = (slice + 1) * steps / SLICES;
+                step.series(() -> {
+                    for (int i = from; i < to; i++) {
+                        step(step, samples, prior, options, random, i, stepSeconds, blockSeconds);
+                    }
+                });
+                productSeconds[2 * slice] = product.seconds();
+                productSeconds[2 * slice + 1] = product.seconds();
             }
         }
         double gflop = gflop(architecture, k, options.lambda() > 0);

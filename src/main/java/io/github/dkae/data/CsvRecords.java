@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Looks for what is wrong with a CSV file that can't be read, in words that lead to the place. */
+/**
+ * Looks for what is wrong with a CSV file, in words that lead to the place.
+ *
+ * <p>As for the parser, a quotation mark opens a quotation where a value begins, and is a character like others within one.
+ */
 final class CsvRecords {
     private static final char QUOTE = '"';
     private final char separator;
@@ -17,60 +21,71 @@ final class CsvRecords {
     private int columns;
     private boolean quoted;
     private int quotedSince;
-    private boolean empty = true;
+    private boolean justClosed;
+    private boolean emptyValue = true;
+    private boolean emptyRecord = true;
+    private String ragged;
 
     private CsvRecords(char separator) {
         this.separator = separator;
     }
 
-    /** The first line that doesn't fit the header, or a quotation mark that isn't closed; empty when neither is there. */
-    static Optional<String> defect(Path file, char separator) throws IOException {
+    /** Where a quotation isn't closed, the parser takes the rest of the file for one value, without a word. */
+    static Optional<String> openQuotation(Path file, char separator) throws IOException {
+        CsvRecords records = read(file, separator);
+        return records.quoted
+                ? Optional.of("the quotation mark in line %d isn't closed".formatted(records.quotedSince))
+                : Optional.empty();
+    }
+
+    /** The first line that doesn't fit the header; empty when there is none. */
+    static Optional<String> raggedLine(Path file, char separator) throws IOException {
+        return Optional.ofNullable(read(file, separator).ragged);
+    }
+
+    private static CsvRecords read(Path file, char separator) throws IOException {
+        CsvRecords records = new CsvRecords(separator);
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            return new CsvRecords(separator).defect(reader);
+            for (int c = reader.read(); c != -1; c = reader.read()) {
+                records.take((char) c);
+            }
         }
+        records.endRecord();
+        return records;
     }
 
-    private Optional<String> defect(BufferedReader reader) throws IOException {
-        Optional<String> found = Optional.empty();
-        int c = reader.read();
-        while (c != -1 && found.isEmpty()) {
-            found = take((char) c);
-            c = reader.read();
+    private void take(char c) {
+        boolean opens = c == QUOTE && !quoted && (emptyValue || justClosed);
+        boolean closes = c == QUOTE && quoted;
+        if (opens) {
+            quoted = true;
+            quotedSince = line;
+        } else if (closes) {
+            quoted = false;
         }
-        if (quoted) {
-            return Optional.of("the quotation mark in line %d isn't closed".formatted(quotedSince));
-        }
-        return found.isPresent() ? found : endOfRecord();
-    }
-
-    private Optional<String> take(char c) {
-        Optional<String> found = Optional.empty();
+        justClosed = closes;
+        boolean ends = !quoted && (c == separator || c == '\n');
+        emptyValue = ends || emptyValue && Character.isWhitespace(c);
+        emptyRecord &= c == '\n' || c == '\r';
         if (c == '\n') {
             line++;
-            found = quoted ? found : endOfRecord();
-        } else if (c != '\r') {
-            empty = false;
         }
-        if (c == QUOTE) {
-            quoted = !quoted;
-            quotedSince = line;
-        } else if (c == separator && !quoted) {
+        if (ends && c == '\n') {
+            endRecord();
+        } else if (ends) {
             values++;
         }
-        return found;
     }
 
-    private Optional<String> endOfRecord() {
-        Optional<String> found = Optional.empty();
+    private void endRecord() {
         if (columns == 0) {
             columns = values;
-        } else if (values != columns && !empty) {
-            found = Optional.of("line %d has %d values, but the header names %d columns".formatted(firstLine, values,
-                    columns));
+        } else if (values != columns && !emptyRecord && ragged == null) {
+            ragged = "line %d has %d values, but the header names %d columns".formatted(firstLine, values, columns);
         }
         values = 1;
         firstLine = line;
-        empty = true;
-        return found;
+        emptyRecord = true;
+        emptyValue = true;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
@@ -26,17 +27,25 @@ final class CsvTables {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toAbsolutePath().toString(), null, "no such file; expected a table as CSV");
         }
-        char separator = separator(file);
+        try {
+            return parse(file, separator(file));
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is no text in UTF-8; convert it first", e);
+        }
+    }
+
+    private static Table parse(Path file, char separator) throws IOException {
+        Optional<String> openQuotation = CsvRecords.openQuotation(file, separator);
+        if (openQuotation.isPresent()) {
+            throw noTable(file, openQuotation.get(), null);
+        }
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             // All rows decide on a column's type: the first thousands may be whole numbers, and a later one a fraction.
             return Table.read().usingOptions(CsvReadOptions.builder(reader).tableName(file.getFileName().toString())
                     .separator(separator).sample(false).missingValueIndicator(MISSING));
-        } catch (CharacterCodingException e) {
-            throw noText(file, e);
         } catch (RuntimeException e) {
             // Tablesaw and its parser have many kinds of these for files that are no tables.
-            throw new IllegalArgumentException("%s can't be read as a table: %s".formatted(file,
-                    CsvRecords.defect(file, separator).orElseGet(() -> firstLine(e))), e);
+            throw noTable(file, CsvRecords.raggedLine(file, separator).orElseGet(() -> firstLine(e)), e);
         }
     }
 
@@ -44,21 +53,18 @@ final class CsvTables {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             String header = reader.readLine();
             if (header == null || header.isBlank()) {
-                throw new IllegalArgumentException(
-                        "%s can't be read as a table: its first line must be a header, but is empty".formatted(file));
+                throw noTable(file, "its first line must be a header, but is empty", null);
             }
             char most = ',';
             for (char candidate : new char[] {';', '\t'}) {
                 most = count(header, candidate) > count(header, most) ? candidate : most;
             }
             return most;
-        } catch (CharacterCodingException e) {
-            throw noText(file, e);
         }
     }
 
-    private static IOException noText(Path file, CharacterCodingException cause) {
-        return new IOException(file + " is no text in UTF-8; convert it first", cause);
+    private static IllegalArgumentException noTable(Path file, String why, RuntimeException cause) {
+        return new IllegalArgumentException("%s can't be read as a table: %s".formatted(file, why), cause);
     }
 
     private static long count(String text, char wanted) {

@@ -10,24 +10,20 @@ import io.github.dkae.autoencoder.SideBySide;
 import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.autoencoder.TrainingOptions;
 import io.github.dkae.data.Dataset;
+import io.github.dkae.experiment.LossSweepResult.Point;
 import io.github.dkae.kernel.Kernel;
 import io.github.dkae.kernel.KernelBlocks;
-import io.github.dkae.plot.CurveChart;
-import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * Reconstruction loss and code loss on held-out samples against the weight λ of the code loss, or against the code size.
@@ -91,11 +87,11 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
      *
      * @param lambdas weights of the code loss, ascending, each in [0, 1], at least one
      */
-    public Result overLambda(double... lambdas) {
+    public LossSweepResult overLambda(double... lambdas) {
         for (double lambda : lambdas) {
             Arguments.between("lambdas", lambda, 0, 1);
         }
-        return new Result("tradeoff", "lambda", "λ", false, lambdas,
+        return new LossSweepResult("tradeoff", "lambda", "λ", false, lambdas,
                 measure(lambdas, lambda -> new Network(architecture, options.withLambda(lambda))));
     }
 
@@ -104,12 +100,12 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
      *
      * @param sizes code sizes Nc, ascending, each at least 1, at least one
      */
-    public Result overCodeSize(int... sizes) {
+    public LossSweepResult overCodeSize(int... sizes) {
         double[] values = new double[sizes.length];
         for (int i = 0; i < sizes.length; i++) {
             values[i] = Arguments.atLeast("sizes", sizes[i], 1);
         }
-        return new Result("codeSize", "size", "code size Nc", true, values,
+        return new LossSweepResult("codeSize", "size", "code size Nc", true, values,
                 measure(values, size -> new Network(architecture.withCodeSize((int) size), options)));
     }
 
@@ -136,9 +132,9 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
             layers = Optional.of(PretrainedLayers.fit(train.features(), architecture, options, silent()));
         }
         TrainingContext networks = layers.map(silent()::withPretrained).orElseGet(this::silent);
-        Count count = new Count(all.size());
+        Count count = new Count(all.stream().filter(Stage::isToBeTrained).count());
         return SideBySide.run(networks, all.stream().<Function<TrainingContext, Point>>map(stage -> own ->
-                count.finish(point(stage, trainPrior, validationPrior, own))).toList());
+                count.finish(stage, point(stage, trainPrior, validationPrior, own))).toList());
     }
 
     /** A network; its losses, if they are kept, else the model, if it is there. */
@@ -167,19 +163,23 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
         return Point.of(network.name(), network.options().lambda(), outcome);
     }
 
-    /** Tells the sweep's progress. */
+    /** Tells the sweep's progress: how many of the networks are trained that have to be. */
     private final class Count {
-        private final int all;
-        private int done;
+        private final long all;
+        private long done;
 
-        Count(int all) {
+        Count(long all) {
             this.all = all;
-            context.progress().report("sweep", 0, all, "");
+            if (all > 0) {
+                context.progress().report("sweep", 0, all, "");
+            }
         }
 
-        synchronized Point finish(Point point) {
-            done++;
-            context.progress().report("sweep", done, all, "");
+        synchronized Point finish(Stage stage, Point point) {
+            if (stage.isToBeTrained()) {
+                done++;
+                context.progress().report("sweep", done, all, "");
+            }
             return point;
         }
     }
@@ -232,103 +232,5 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
         figures.addProperty("reconstruction", losses.reconstruction());
         figures.addProperty("code", losses.code());
         return figures;
-    }
-
-    /**
-     * A network's losses on the validation samples.
-     *
-     * @param network its name
-     * @param losses  its losses
-     * @param seconds that its training took, without the pretrained layers
-     */
-    public record Point(String network, Losses losses, double seconds) {
-        static Point of(String network, double lambda, StageStore.Outcome outcome) {
-            double reconstruction = outcome.figures().get("reconstruction").getAsDouble();
-            double code = outcome.figures().get("code").getAsDouble();
-            return new Point(network, new Losses((1 - lambda) * reconstruction + lambda * code, reconstruction, code),
-                    outcome.seconds());
-        }
-    }
-
-    /**
-     * Losses on held-out samples.
-     *
-     * @param section     key in {@code results.json}
-     * @param key         what was varied, as a key in {@code results.json}
-     * @param axis        what was varied, for tables and axes
-     * @param logarithmic whether the axis is
-     * @param values      its values
-     * @param points      the network at each value
-     */
-    public record Result(String section, String key, String axis, boolean logarithmic, double[] values,
-            List<Point> points) implements ExperimentResult {
-
-        /** The losses at each value. */
-        public List<Losses> losses() {
-            return points.stream().map(Point::losses).toList();
-        }
-
-        private double[] reconstruction() {
-            return points.stream().mapToDouble(point -> point.losses().reconstruction()).toArray();
-        }
-
-        private double[] code() {
-            return points.stream().mapToDouble(point -> point.losses().code()).toArray();
-        }
-
-        /** Both losses at each value. */
-        public Table table() {
-            DoubleColumn value = DoubleColumn.create(axis, values);
-            DoubleColumn reconstruction = DoubleColumn.create("reconstruction loss");
-            DoubleColumn code = DoubleColumn.create("code loss");
-            for (Losses loss : losses()) {
-                reconstruction.append(Rounding.to(loss.reconstruction(), 4));
-                code.append(Rounding.to(loss.code(), 4));
-            }
-            return Table.create(title(), value, reconstruction, code);
-        }
-
-        /** The reconstruction loss. */
-        public CurveChart reconstructionCurve() {
-            return curve("Reconstruction loss, validation data", "mean squared error", "L_r", reconstruction());
-        }
-
-        /** The code loss. */
-        public CurveChart codeCurve() {
-            return curve("Code loss, validation data", "code loss", "L_c", code());
-        }
-
-        private CurveChart curve(String heading, String yTitle, String name, double[] y) {
-            CurveChart chart = CurveChart.of(heading, axis, yTitle);
-            if (logarithmic) {
-                chart.logarithmicX();
-            }
-            return chart.line(name, values, y);
-        }
-
-        @Override
-        public String title() {
-            return "Losses on validation data against " + axis;
-        }
-
-        @Override
-        public JsonObject json() {
-            JsonObject json = new JsonObject();
-            json.add(key, JsonArrays.of(values));
-            json.add("reconstruction", JsonArrays.of(reconstruction()));
-            json.add("code", JsonArrays.of(code()));
-            return json;
-        }
-
-        @Override
-        public Map<String, Table> tables() {
-            return Map.of(section, table());
-        }
-
-        @Override
-        public Map<String, Picture> pictures() {
-            return Map.of(section + "-reconstruction", reconstructionCurve().picture(),
-                    section + "-code", codeCurve().picture());
-        }
     }
 }

@@ -5,27 +5,20 @@ import com.google.gson.JsonObject;
 import io.github.dkae.autoencoder.Architecture;
 import io.github.dkae.autoencoder.DeepKernelizedAutoencoder;
 import io.github.dkae.autoencoder.PretrainedLayers;
-import io.github.dkae.autoencoder.SideBySide;
-import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.autoencoder.TrainingOptions;
 import io.github.dkae.data.Dataset;
 import io.github.dkae.data.Split;
 import io.github.dkae.kernel.Kernel;
-import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.kernel.ProbabilisticClusterKernel;
 import io.github.dkae.kernel.RbfKernel;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -49,8 +42,7 @@ public final class Reproduction {
     private final ReportRun run;
     private final Split digits;
     private final Architecture architecture;
-    private final Map<Double, PretrainedLayers> pretrained = new HashMap<>();
-    private final Map<TrainingOptions, DeepKernelizedAutoencoder> networks = new HashMap<>();
+    private final ReproductionNetworks networks;
     private final Map<String, ExperimentResult> results = new HashMap<>();
     private ProbabilisticClusterKernel prior;
 
@@ -59,6 +51,7 @@ public final class Reproduction {
         this.digits = digits;
         Scale scale = run.scale();
         architecture = Architecture.of(digits.train().dimension(), scale.codeSize(), scale.hiddenLayers());
+        networks = new ReproductionNetworks(run, digits, architecture, this::prior);
     }
 
     /** Loads and splits the run's digits; fits nothing yet. */
@@ -105,73 +98,31 @@ public final class Reproduction {
 
     /** The layers below the code that networks on clean samples share. */
     public PretrainedLayers pretrained() {
-        return pretrained(options());
-    }
-
-    private PretrainedLayers pretrained(TrainingOptions options) {
-        return pretrained.computeIfAbsent(options.inputNoise(), noise -> {
-            PretrainedLayers layers = PretrainedLayers.fit(digits.train().features(), architecture,
-                    options.withLambda(LAMBDA), run.training().withValidation(digits.validation().features()));
-            refuseInterrupted(layers.history().interrupted());
-            run.took("layers below the code%s, seed %d".formatted(noise > 0 ? ", noisy inputs" : "", run.seed()),
-                    layers.history().seconds());
-            return layers;
-        });
+        return networks.pretrained(options());
     }
 
     /** The dkAE: λ = 0.1. */
     public DeepKernelizedAutoencoder dkae() {
-        return network(options());
+        return networks.network(options());
     }
 
     /** The stacked autoencoder: λ = 0. It is there to be compared with the dkAE, which is trained beside it. */
     public DeepKernelizedAutoencoder sae() {
-        return network(options().withLambda(0), options());
+        return networks.network(options().withLambda(0), options());
     }
 
     /** The dkAE with noise on its training inputs. */
     public DeepKernelizedAutoencoder noisyDkae() {
-        return network(noisyOptions());
+        return networks.network(noisyOptions());
     }
 
     /** The denoising autoencoder: λ = 0, and noise on its training inputs. {@link #noisyDkae} is trained beside it. */
     public DeepKernelizedAutoencoder denoisingAutoencoder() {
-        return network(noisyOptions().withLambda(0), noisyOptions());
+        return networks.network(noisyOptions().withLambda(0), noisyOptions());
     }
 
     private TrainingOptions noisyOptions() {
         return options().withInputNoise(Paper.DENOISING_NOISE);
-    }
-
-    /** A network; where it has to be trained, so are those {@code beside} it. */
-    private DeepKernelizedAutoencoder network(TrainingOptions wanted, TrainingOptions... beside) {
-        if (!networks.containsKey(wanted)) {
-            train(Stream.concat(Stream.of(wanted), Arrays.stream(beside)).toList());
-        }
-        return networks.get(wanted);
-    }
-
-    /** Trains those networks that aren't there, side by side. */
-    private void train(List<TrainingOptions> wanted) {
-        List<TrainingOptions> missing = wanted.stream().filter(own -> !networks.containsKey(own)).toList();
-        INDArray x = digits.train().features();
-        INDArray held = digits.validation().features();
-        KernelBlocks trainPrior = prior().over(x);
-        TrainingContext context = run.training().withPretrained(pretrained(missing.get(0)))
-                .withValidation(held, prior().over(held));
-        List<DeepKernelizedAutoencoder> models = SideBySide.run(context, missing.stream()
-                .<Function<TrainingContext, DeepKernelizedAutoencoder>>map(own -> shared -> {
-                    DeepKernelizedAutoencoder model =
-                            DeepKernelizedAutoencoder.fit(x, trainPrior, architecture, own, shared);
-                    refuseInterrupted(model.history().interrupted());
-                    return model;
-                }).toList());
-        for (int i = 0; i < missing.size(); i++) {
-            TrainingOptions own = missing.get(i);
-            networks.put(own, models.get(i));
-            run.took("%s%s, seed %d".formatted(LossSweep.name(architecture, own),
-                    own.inputNoise() > 0 ? ", noisy inputs" : "", run.seed()), models.get(i).history().seconds());
-        }
     }
 
     /** A result that is computed when it is first asked for. */
@@ -184,19 +135,13 @@ public final class Reproduction {
         return type.cast(result);
     }
 
-    private static void refuseInterrupted(boolean interrupted) {
-        if (interrupted) {
-            throw new CancellationException("training was interrupted");
-        }
-    }
-
     /** Figure 3a: losses on validation samples against λ. */
-    public LossSweep.Result lambdaSweep() {
+    public LossSweepResult lambdaSweep() {
         return told(sweep().overLambda(run.scale().lambdas()));
     }
 
     /** Figure 3b: losses on validation samples against the code size. */
-    public LossSweep.Result codeSizeSweep() {
+    public LossSweepResult codeSizeSweep() {
         return told(sweep().overCodeSize(run.scale().codeSizes()));
     }
 
@@ -205,7 +150,7 @@ public final class Reproduction {
                 run.training().withPretrained(pretrained()), List.of(sae(), dkae()), run.stages());
     }
 
-    private LossSweep.Result told(LossSweep.Result result) {
+    private LossSweepResult told(LossSweepResult result) {
         result.points().forEach(point -> run.took("%s, seed %d".formatted(point.network(), run.seed()),
                 point.seconds()));
         return result;
@@ -313,7 +258,8 @@ public final class Reproduction {
      */
     public DenoisingResult denoising(boolean clipped) {
         List<Denoiser> methods = paperDenoisers(digits.train().ofClasses(5, 6));
-        return result(clipped ? "denoising, clipped" : "denoising", DenoisingResult.class, () -> Denoising.of(digits.test().ofClasses(5, 6), methods,
+        return result(clipped ? "denoising, clipped" : "denoising", DenoisingResult.class, () ->
+                Denoising.of(digits.test().ofClasses(5, 6), methods,
                         Denoising.Options.paper(run.seed()).withClipped(clipped), Progress.console()));
     }
 

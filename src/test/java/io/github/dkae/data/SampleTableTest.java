@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,12 +122,21 @@ class SampleTableTest {
         "x,y#1,2#2,3,4,5     | - | table.csv can't be read as a table: line 3 has 4 values, but the header names 2 columns",
         "x,y#1,'2##,#3'#4    | - | line 6 has 1 values, but the header names 2 columns",
         "x,y,z#1,'2,3#3,4,5  | - | the quotation mark in line 2 isn't closed",
+        "x,y#1,a#2,'b#3,a#4,b# | y | the quotation mark in line 3 isn't closed",
     })
     void whatNothingCanBeLearnedFromIsRefused(String text, String label, String expected) {
         String message = assertThrows(IllegalArgumentException.class,
                 () -> read(text.replace("#", "\n").replace("'", "\""), Optional.ofNullable(label))).getMessage();
         assertTrue(message.contains(expected), message);
         assertEquals(1, message.lines().count());
+    }
+
+    @Test
+    void quotationMarksWithinValuesAreCharacters() throws IOException {
+        SampleTable table = read("x,size\n1,\"the \"\"big\"\" one, new\"\n2,5\" pipe\n3,5\" pipe\n4,\"two\nlines\"\n",
+                Optional.of("size"));
+        assertEquals(List.of("the \"big\" one, new", "5\" pipe", "5\" pipe", "two\nlines"),
+                table.rows().column("size").asStringColumn().asList());
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,9 +42,9 @@ class LossSweepTest {
 
     @Test
     void aSweepsNetworksAreThoseTrainedOneByOneWhetherLayersAreSharedOrNot() {
-        LossSweep.Result own = sweep().overLambda(0, 0.3);
+        LossSweepResult own = sweep().overLambda(0, 0.3);
         var pretrained = PretrainedLayers.fit(train.features(), architecture, options);
-        LossSweep.Result shared = sweep().withContext(TrainingContext.none().withPretrained(pretrained))
+        LossSweepResult shared = sweep().withContext(TrainingContext.none().withPretrained(pretrained))
                 .overLambda(0, 0.3);
         assertEquals(own.losses(), shared.losses());
         INDArray held = split.validation().features();
@@ -59,8 +61,8 @@ class LossSweepTest {
 
     @Test
     void networksThatAreThereAreTakenWhereTheyFit() {
-        LossSweep.Result anew = sweep().overLambda(0, 0.3);
-        LossSweep.Result taken = sweep().withTrained(fit(0.3), fit(0.7)).overLambda(0, 0.3);
+        LossSweepResult anew = sweep().overLambda(0, 0.3);
+        LossSweepResult taken = sweep().withTrained(fit(0.3), fit(0.7)).overLambda(0, 0.3);
         assertEquals(anew.losses(), taken.losses());
         INDArray other = train.features().mul(0.5);
         DeepKernelizedAutoencoder stranger = DeepKernelizedAutoencoder.fit(other, prior.over(other), architecture,
@@ -71,11 +73,11 @@ class LossSweepTest {
     @Test
     void keptLossesAreNotComputedAgainUnlessWhatTheyDependOnHasChanged(@TempDir Path folder) throws IOException {
         StageStore store = new StageStore(Optional.of(folder), Instant.EPOCH);
-        LossSweep.Result first = sweep().withStages(store).overLambda(0, 0.3);
+        LossSweepResult first = sweep().withStages(store).overLambda(0, 0.3);
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(2, files.count());
         }
-        LossSweep.Result second = sweep().withStages(store).overLambda(0.3, 0.6);
+        LossSweepResult second = sweep().withStages(store).overLambda(0.3, 0.6);
         assertEquals(first.points().get(1), second.points().get(0));
         // A kept file with other figures shows that it is read, a change of what it depends on that it isn't.
         Path kept;
@@ -93,8 +95,22 @@ class LossSweepTest {
     }
 
     @Test
+    void progressCountsTheNetworksThatHaveToBeTrained(@TempDir Path folder) {
+        LossSweep sweep = sweep().withStages(new StageStore(Optional.of(folder), Instant.EPOCH));
+        sweep.overLambda(0, 0.3);
+        List<String> heard = new ArrayList<>();
+        LossSweep listened = sweep.withContext(TrainingContext.none().withProgress((task, done, total, detail) ->
+                heard.add("%s %d/%d".formatted(task, done, total))));
+        listened.overLambda(0, 0.3, 0.6);
+        assertEquals(List.of("sweep 0/1", "sweep 1/1"), heard);
+        heard.clear();
+        listened.overLambda(0, 0.3, 0.6);
+        assertEquals(List.of(), heard);
+    }
+
+    @Test
     void codeSizesAreComparedAtOneLambda() {
-        LossSweep.Result result = LossSweep.of(train, split.validation(), prior, architecture, options.withLambda(0.1))
+        LossSweepResult result = LossSweep.of(train, split.validation(), prior, architecture, options.withLambda(0.1))
                 .overCodeSize(2, 8);
         assertArrayEquals(new double[] {2, 8}, result.values());
         assertEquals("codeSize", result.section());

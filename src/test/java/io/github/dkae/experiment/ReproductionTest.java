@@ -42,7 +42,7 @@ class ReproductionTest {
         assertTrue(both.table().print(40).contains(" ± "), both.table().print(40));
         assertThrows(IllegalArgumentException.class, () -> both.spread("table1.none"));
 
-        LossSweep.Result sweep = paper.lambdaSweep();
+        LossSweepResult sweep = paper.lambdaSweep();
         assertEquals(paper.dkae().losses(paper.digits().validation().features(),
                 paper.prior().over(paper.digits().validation().features())).code(), sweep.losses().get(1).code(), 1e-7);
 
