@@ -1,5 +1,6 @@
 package io.github.dkae.autoencoder;
 
+import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trainings that don't depend on each other, several at a time, each on its share of the threads.
@@ -54,6 +56,26 @@ public final class SideBySide {
         } finally {
             stop(pool);
         }
+    }
+
+    /**
+     * Trains networks that differ in their options alone, and returns them in the order of these.
+     *
+     * @param features samples [n, d]
+     * @param prior    the prior kernel over the same samples
+     * @throws CancellationException when the calling thread was interrupted
+     * @see DeepKernelizedAutoencoder#fit(INDArray, KernelBlocks, Architecture, TrainingOptions, TrainingContext)
+     */
+    public static List<DeepKernelizedAutoencoder> fit(INDArray features, KernelBlocks prior, Architecture architecture,
+            List<TrainingOptions> options, TrainingContext context) {
+        return run(context, options.stream().<Function<TrainingContext, DeepKernelizedAutoencoder>>map(own -> share -> {
+            DeepKernelizedAutoencoder model =
+                    DeepKernelizedAutoencoder.fit(features, prior, architecture, own, share);
+            if (model.history().interrupted()) {
+                throw new CancellationException("training was interrupted");
+            }
+            return model;
+        }).toList());
     }
 
     private static Thread thread(Runnable work) {

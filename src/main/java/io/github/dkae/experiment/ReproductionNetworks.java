@@ -8,13 +8,11 @@ import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.autoencoder.TrainingOptions;
 import io.github.dkae.data.Split;
 import io.github.dkae.kernel.Kernel;
-import io.github.dkae.kernel.KernelBlocks;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,7 +43,9 @@ final class ReproductionNetworks {
             PretrainedLayers layers = PretrainedLayers.fit(split.train().features(), architecture,
                     options.withLambda(Reproduction.LAMBDA),
                     run.training().withValidation(split.validation().features()));
-            refuseInterrupted(layers.history().interrupted());
+            if (layers.history().interrupted()) {
+                throw new CancellationException("training was interrupted");
+            }
             run.took("layers below the code%s, seed %d".formatted(noise(options), run.seed()),
                     layers.history().seconds());
             return layers;
@@ -65,16 +65,10 @@ final class ReproductionNetworks {
         List<TrainingOptions> missing = wanted.stream().filter(own -> !networks.containsKey(own)).toList();
         INDArray x = split.train().features();
         INDArray held = split.validation().features();
-        KernelBlocks trainPrior = prior.get().over(x);
         TrainingContext context = run.training().withPretrained(pretrained(missing.get(0)))
                 .withValidation(held, prior.get().over(held));
-        List<DeepKernelizedAutoencoder> models = SideBySide.run(context, missing.stream()
-                .<Function<TrainingContext, DeepKernelizedAutoencoder>>map(own -> shared -> {
-                    DeepKernelizedAutoencoder model =
-                            DeepKernelizedAutoencoder.fit(x, trainPrior, architecture, own, shared);
-                    refuseInterrupted(model.history().interrupted());
-                    return model;
-                }).toList());
+        List<DeepKernelizedAutoencoder> models =
+                SideBySide.fit(x, prior.get().over(x), architecture, missing, context);
         for (int i = 0; i < missing.size(); i++) {
             TrainingOptions own = missing.get(i);
             networks.put(own, models.get(i));
@@ -85,11 +79,5 @@ final class ReproductionNetworks {
 
     private static String noise(TrainingOptions options) {
         return options.inputNoise() > 0 ? ", noisy inputs" : "";
-    }
-
-    private static void refuseInterrupted(boolean interrupted) {
-        if (interrupted) {
-            throw new CancellationException("training was interrupted");
-        }
     }
 }

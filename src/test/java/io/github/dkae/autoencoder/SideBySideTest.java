@@ -40,7 +40,8 @@ class SideBySideTest {
 
     @Test
     void networksAreThoseTrainedOneByOneInTheirOrder() {
-        List<DeepKernelizedAutoencoder> together = SideBySide.run(CONTEXT, trainings(0, 0.3, 0.9));
+        List<DeepKernelizedAutoencoder> together = SideBySide.fit(FEATURES, PRIOR, ARCHITECTURE,
+                DoubleStream.of(0, 0.3, 0.9).mapToObj(OPTIONS::withLambda).toList(), CONTEXT);
         for (int i = 0; i < 3; i++) {
             DeepKernelizedAutoencoder alone = fit(new double[] {0, 0.3, 0.9}[i], TrainingContext.none().withThreads(1));
             assertEquals(alone.options(), together.get(i).options());
@@ -131,6 +132,14 @@ class SideBySideTest {
         assertEquals(2, interrupted.get());
         assertFalse(Thread.interrupted(), "the interrupt has been answered");
         impatient.join();
+    }
+
+    @Test
+    void anInterruptEndsNetworksThatAreTrainedOneByOne() {
+        Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, () -> SideBySide.fit(FEATURES, PRIOR, ARCHITECTURE,
+                List.of(OPTIONS, OPTIONS.withLambda(0)), TrainingContext.none().withThreads(1)));
+        assertFalse(Thread.interrupted(), "the interrupt has been answered");
     }
 
     /** Makes each step take a while, so that a training is still at it when it is to be stopped. */
