@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
 /** The figures of results.json as HTML: single numbers beside the paper's, lists of equal length as columns. */
@@ -28,6 +29,9 @@ final class ResultsHtml {
             "tradeoff", "Losses against λ",
             "codeSize", "Losses against the code size",
             SeedFigures.SECTION, "Repeated with other seeds");
+    private static final Pattern WORD = Pattern.compile("\\p{Alnum}+");
+    private static final Map<String, String> SPELLING = Map.of("pck", "PCK", "pca", "PCA", "kpca", "kPCA", "sae", "sAE",
+            "dkae", "dkAE", "rbf", "RBF", "lambda", "λ", "nystroem", "Nyström", "nd4j", "ND4J");
     private static final Map<String, Double> PAPER = PaperFigure.byPath();
 
     private ResultsHtml() {}
@@ -105,9 +109,10 @@ final class ResultsHtml {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 
-    /** A name of results.json in words: "dkaeInSample" becomes "dkae in sample". */
+    /** A name of results.json in words, as the field spells them: "dkaeInSample" becomes "dkAE in sample". */
     static String words(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").replace(".", ": ").toLowerCase(Locale.ROOT);
+        String words = name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").replace(".", ": ").toLowerCase(Locale.ROOT);
+        return WORD.matcher(words).replaceAll(word -> SPELLING.getOrDefault(word.group(), word.group()));
     }
 
     private static void appendScalars(String name, JsonObject section, StringBuilder html) {

@@ -39,7 +39,7 @@ class ReportPageTest {
         String page = page("{\"prior\": 1.0131547, \"sae\": 1.14}",
                 new NotebookRun("00-a", 3, FRAGMENT, Optional.empty()));
         assertTrue(page.contains("<th>prior</th><td>1.0132</td><td>1.0132</td>"), page);
-        assertTrue(page.contains("<th>sae</th><td>1.14</td><td>1.1417</td>"), page);
+        assertTrue(page.contains("<th>sAE</th><td>1.14</td><td>1.1417</td>"), page);
     }
 
     @Test
@@ -55,8 +55,10 @@ class ReportPageTest {
 
     @Test
     void namesBecomeWords() {
-        assertEquals("dkae in sample", ResultsHtml.words("dkaeInSample"));
+        assertEquals("dkAE in sample", ResultsHtml.words("dkaeInSample"));
         assertEquals("split: train size", ResultsHtml.words("split.trainSize"));
+        assertEquals("losses: sAE PCA", ResultsHtml.words("losses.saePca"));
+        assertEquals("kPCA matrix: seconds per sample", ResultsHtml.words("kpcaMatrix.secondsPerSample"));
     }
 
     private static String page(String table1, NotebookRun... runs) {
