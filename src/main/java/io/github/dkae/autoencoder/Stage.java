@@ -16,13 +16,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param epochs       how long it lasts
  */
 record Stage(int index, String name, Architecture architecture, Architecture whole, boolean usesPrior, int epochs) {
-    static final String FINE_TUNING = "fine-tuning";
-
     /** The stage {@code index} of training {@code whole}, 0 ≤ index ≤ layers. */
     static Stage of(int index, Architecture whole, TrainingOptions options) {
         int layers = whole.layers();
         return index == layers
-                ? new Stage(index, FINE_TUNING, whole, whole, true, options.fineTuningEpochs())
+                ? new Stage(index, TrainingHistory.FINE_TUNING, whole, whole, true, options.fineTuningEpochs())
                 : new Stage(index, "layer %d of %d".formatted(index + 1, layers), whole.singleLayer(index), whole,
                         index == layers - 1, options.pretrainingEpochs());
     }

@@ -61,7 +61,7 @@ final class StageTrainer implements AutoCloseable {
     }
 
     private boolean stopsEarly() {
-        return options.patience() > 0 && validation.isPresent() && stage.name().equals(Stage.FINE_TUNING);
+        return options.patience() > 0 && validation.isPresent() && stage.name().equals(TrainingHistory.FINE_TUNING);
     }
 
     /** Trains to the end of the current epoch; returns false when {@code stop} was raised before. */

@@ -20,6 +20,8 @@ import tech.tablesaw.api.Table;
  * @param bestEpoch   epoch of fine-tuning whose weights were kept because of early stopping; 0 when the last were
  */
 public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int bestEpoch) implements Presentable {
+    /** What the history and a training's progress call the last stage, which trains all layers. */
+    public static final String FINE_TUNING = "fine-tuning";
     public TrainingHistory {
         epochs = List.copyOf(epochs);
     }
@@ -31,7 +33,7 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
 
     /** The epochs of fine-tuning. */
     public List<EpochRecord> fineTuning() {
-        return epochs.stream().filter(e -> e.stageName().equals(Stage.FINE_TUNING)).toList();
+        return epochs.stream().filter(e -> e.stageName().equals(FINE_TUNING)).toList();
     }
 
     /** One row for each epoch; what was not measured is missing. */

@@ -132,9 +132,16 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
             layers = Optional.of(PretrainedLayers.fit(train.features(), architecture, options, silent()));
         }
         TrainingContext networks = layers.map(silent()::withPretrained).orElseGet(this::silent);
-        Count count = new Count(all.stream().filter(Stage::isToBeTrained).count());
+        SweepProgress progress = new SweepProgress(context.progress(),
+                (int) all.stream().filter(Stage::isToBeTrained).count(), stepsEach());
         return SideBySide.run(networks, all.stream().<Function<TrainingContext, Point>>map(stage -> own ->
-                count.finish(stage, point(stage, trainPrior, validationPrior, own))).toList());
+                point(stage, trainPrior, validationPrior, own, progress)).toList());
+    }
+
+    /** Of the code layer's training and the whole network's. */
+    private long stepsEach() {
+        return (long) (train.size() / options.batchSize())
+                * (options.pretrainingEpochs() + options.fineTuningEpochs());
     }
 
     /** A network; its losses, if they are kept, else the model, if it is there. */
@@ -153,35 +160,16 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
         return new Stage(network, inputs, kept, kept.isPresent() ? Optional.empty() : trained(network, trainPrior));
     }
 
-    private Point point(Stage stage, KernelBlocks trainPrior, KernelBlocks validationPrior, TrainingContext own) {
+    private Point point(Stage stage, KernelBlocks trainPrior, KernelBlocks validationPrior, TrainingContext own,
+            SweepProgress progress) {
         Network network = stage.network();
         StageStore.Outcome outcome = stage.kept().orElseGet(() -> {
-            DeepKernelizedAutoencoder model = stage.there().orElseGet(() -> train(network, trainPrior, own));
+            DeepKernelizedAutoencoder model = stage.there().orElseGet(() ->
+                    train(network, trainPrior, own, progress.begin()));
             Losses losses = model.losses(validation.features(), validationPrior);
             return stages.keep(network.name(), stage.inputs(), figures(losses), model.history().seconds());
         });
         return Point.of(network.name(), network.options().lambda(), outcome);
-    }
-
-    /** Tells the sweep's progress: how many of the networks are trained that have to be. */
-    private final class Count {
-        private final long all;
-        private long done;
-
-        Count(long all) {
-            this.all = all;
-            if (all > 0) {
-                context.progress().report("sweep", 0, all, "");
-            }
-        }
-
-        synchronized Point finish(Stage stage, Point point) {
-            if (stage.isToBeTrained()) {
-                done++;
-                context.progress().report("sweep", done, all, "");
-            }
-            return point;
-        }
     }
 
     /** What all networks' losses depend on; floating point that differs from machine to machine is rounded away. */
@@ -212,12 +200,14 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
                 && model.dataHash().equals(dataHash)).findFirst();
     }
 
-    private DeepKernelizedAutoencoder train(Network network, KernelBlocks trainPrior, TrainingContext own) {
+    private DeepKernelizedAutoencoder train(Network network, KernelBlocks trainPrior, TrainingContext own,
+            SweepProgress.Network progress) {
         DeepKernelizedAutoencoder model = DeepKernelizedAutoencoder.fit(train.features(), trainPrior,
-                network.architecture(), network.options(), own);
+                network.architecture(), network.options(), own.withProgress(progress));
         if (model.history().interrupted()) {
             throw new CancellationException("the sweep was interrupted in the " + network.name());
         }
+        progress.end();
         return model;
     }
 

@@ -55,7 +55,7 @@ class TrainingMemoryTest {
     /** Adds the physical bytes at the end of each quarter of the fine-tuning. */
     private static TrainingContext measuring(List<Long> physical) {
         return TrainingContext.none().withProgress((task, done, total, detail) -> {
-            if (task.equals(Stage.FINE_TUNING) && done % (total / 4) == 0) {
+            if (task.equals(TrainingHistory.FINE_TUNING) && done % (total / 4) == 0) {
                 System.gc();
                 physical.add(Pointer.physicalBytes());
             }

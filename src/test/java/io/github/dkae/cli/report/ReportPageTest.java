@@ -47,7 +47,7 @@ class ReportPageTest {
         JsonObject tradeoff = JsonParser.parseString("{\"lambda\": [0, 0.5], \"code\": [1.2, 1.01], \"name\": \"a<b\"}")
                 .getAsJsonObject();
         String html = ResultsHtml.of(new Results(Map.of("tradeoff", tradeoff), new JsonObject(), List.of()), Map.of());
-        assertTrue(html.contains("<tr><th>lambda</th><th>code</th></tr>"), html);
+        assertTrue(html.contains("<tr><th>λ</th><th>code</th></tr>"), html);
         assertTrue(html.contains("<tr><td>0</td><td>1.2</td></tr>"), html);
         assertTrue(html.contains("<tr><td>0.5</td><td>1.01</td></tr>"), html);
         assertTrue(html.contains("<td>a&lt;b</td>"), html);
