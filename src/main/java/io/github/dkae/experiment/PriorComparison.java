@@ -79,7 +79,7 @@ public final class PriorComparison {
                     StringColumn.create("kernel", "prior P (PCK)", "codes of sAE, λ = 0", "codes of dkAE"),
                     DoubleColumn.create("paper", Paper.PRIOR_AGAINST_IDEAL, Paper.SAE_AGAINST_IDEAL,
                             Paper.DKAE_AGAINST_IDEAL),
-                    DoubleColumn.create("here", Rounding.to(prior, 4), Rounding.to(sae, 4), Rounding.to(dkae, 4)),
+                    Rounding.column("here", 4, prior, sae, dkae),
                     DoubleColumn.create("dkAE better by %, paper",
                             Rounding.to(improvement(Paper.PRIOR_AGAINST_IDEAL, Paper.DKAE_AGAINST_IDEAL), 1),
                             Rounding.to(improvement(Paper.SAE_AGAINST_IDEAL, Paper.DKAE_AGAINST_IDEAL), 1), 0),

@@ -99,17 +99,14 @@ public record Repetitions(List<Long> seeds, Map<String, double[]> figures) imple
             Claim claim = CLAIMS.get(name);
             Spread spread = Spread.of(values);
             words.append(claim.words());
-            paper.append(claim.paper().map(value -> decimals(value, claim.digits())).orElse(""));
-            ours.append(seeds.size() == 1 ? decimals(spread.mean(), claim.digits()) : "%s ± %s".formatted(
-                    decimals(spread.mean(), claim.digits()), decimals(spread.deviation(), Math.max(1, claim.digits()))));
-            difference.append(claim.paper().map(value -> "%s%s".formatted(spread.mean() < value ? "−" : "+",
-                    decimals(Math.abs(spread.mean() - value), claim.digits()))).orElse(""));
+            paper.append(claim.paper().map(value -> Rounding.text(value, claim.digits())).orElse(""));
+            ours.append(seeds.size() == 1 ? Rounding.text(spread.mean(), claim.digits()) : "%s ± %s".formatted(
+                    Rounding.text(spread.mean(), claim.digits()),
+                    Rounding.text(spread.deviation(), Math.max(1, claim.digits()))));
+            difference.append(claim.paper().map(value -> Rounding.signedText(spread.mean() - value, claim.digits()))
+                    .orElse(""));
         });
         return Table.create(title(), words, paper, ours, difference);
-    }
-
-    private static String decimals(double value, int digits) {
-        return ("%." + digits + "f").formatted(value);
     }
 
     @Override

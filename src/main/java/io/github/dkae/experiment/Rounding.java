@@ -8,7 +8,7 @@ import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
 
 /** Numbers as tables show them. */
-final class Rounding {
+public final class Rounding {
     private Rounding() {}
 
     /** {@code value} rounded half even to {@code digits} decimals; NaN and infinities stay. */
@@ -27,5 +27,21 @@ final class Rounding {
         format.setMaximumFractionDigits(digits);
         column.setPrintFormatter(format, "");
         return column;
+    }
+
+    /** {@code value} with {@code digits} decimals, as text with a minus sign; what rounds to zero has none. */
+    public static String text(double value, int digits) {
+        String text = String.format(Locale.ROOT, "%." + digits + "f", Math.abs(value));
+        return value < 0 && isNotZero(text) ? "−" + text : text;
+    }
+
+    /** The same with a plus sign where it is positive, for differences. */
+    public static String signedText(double value, int digits) {
+        String text = text(value, digits);
+        return value > 0 && isNotZero(text) ? "+" + text : text;
+    }
+
+    private static boolean isNotZero(String number) {
+        return number.matches(".*[1-9].*");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dkae.cli.results;
 
+import io.github.dkae.experiment.Rounding;
 import io.github.dkae.experiment.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,12 +70,12 @@ final class PaperTable {
         int digits = figure.digits();
         // A mean of counts is no count.
         int shown = ours.length > 1 && digits == 0 ? 1 : digits;
-        String mean = number(spread.mean(), shown);
-        String paper = figure.paper().isPresent() ? number(figure.paper().getAsDouble(), digits) : NONE;
+        String mean = Rounding.text(spread.mean(), shown);
+        String paper = figure.paper().isPresent() ? Rounding.text(figure.paper().getAsDouble(), digits) : NONE;
         String difference = figure.paper().isPresent()
-                ? signed(spread.mean() - figure.paper().getAsDouble(), shown) : NONE;
+                ? Rounding.signedText(spread.mean() - figure.paper().getAsDouble(), shown) : NONE;
         return "| %s | %s | %s | %s |".formatted(figure.what(), paper,
-                ours.length > 1 ? mean + " ± " + number(spread.deviation(), shown) : mean, difference);
+                ours.length > 1 ? mean + " ± " + Rounding.text(spread.deviation(), shown) : mean, difference);
     }
 
     private static String origin(ResultsFile results, String source) {
@@ -84,20 +85,11 @@ final class PaperTable {
         results.origin("scale").ifPresent(scale -> words.add("scale `" + scale + "`"));
         double[] seeds = results.seeds().seeds();
         if (seeds.length > 0) {
-            words.add("seeds " + Arrays.stream(seeds).mapToObj(seed -> number(seed, 0)).collect(Collectors.joining(", ")));
+            words.add("seeds " + Arrays.stream(seeds).mapToObj(seed -> Rounding.text(seed, 0))
+                    .collect(Collectors.joining(", ")));
         } else {
             results.origin("seed").ifPresent(seed -> words.add("seed " + seed));
         }
         return "Made by `environment/dkae readme` from [`%1$s`](%1$s): %2$s.".formatted(source, String.join(", ", words));
-    }
-
-    private static String number(double value, int digits) {
-        String text = String.format(Locale.ROOT, "%." + digits + "f", Math.abs(value));
-        return (value < 0 && text.matches(".*[1-9].*") ? "−" : "") + text;
-    }
-
-    private static String signed(double value, int digits) {
-        String text = number(value, digits);
-        return value > 0 && text.matches(".*[1-9].*") ? "+" + text : text;
     }
 }
