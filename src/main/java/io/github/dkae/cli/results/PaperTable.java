@@ -85,7 +85,7 @@ final class PaperTable {
         results.origin("scale").ifPresent(scale -> words.add("scale `" + scale + "`"));
         double[] seeds = results.seeds().seeds();
         if (seeds.length > 0) {
-            words.add("seeds " + Arrays.stream(seeds).mapToObj(seed -> Rounding.text(seed, 0))
+            words.add((seeds.length > 1 ? "seeds " : "seed ") + Arrays.stream(seeds).mapToObj(seed -> Rounding.text(seed, 0))
                     .collect(Collectors.joining(", ")));
         } else {
             results.origin("seed").ifPresent(seed -> words.add("seed " + seed));
