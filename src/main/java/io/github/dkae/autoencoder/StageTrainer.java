@@ -31,7 +31,7 @@ final class StageTrainer implements AutoCloseable {
         this.state = state;
         progress = context.progress();
         batchSize = Math.min(options.batchSize(), data.size());
-        batches = Math.max(1, data.size() / batchSize);
+        batches = options.stepsPerEpoch(data.size());
         below = stage.below(state.network);
         if (state.parameters == null) {
             state.parameters = stage.parameters(state.network);

@@ -55,6 +55,11 @@ public record TrainingOptions(double lambda, int batchSize, int pretrainingEpoch
         return ModelJson.tree(this).getAsJsonObject();
     }
 
+    /** Steps of an epoch on {@code samples} samples: as many as there are whole mini-batches, at least one. */
+    public int stepsPerEpoch(int samples) {
+        return Math.max(1, samples / batchSize);
+    }
+
     public TrainingOptions withLambda(double value) {
         return new TrainingOptions(value, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
                 clipNorm, weightDecay, patience, codeLoss, engine, inputNoise, seed);

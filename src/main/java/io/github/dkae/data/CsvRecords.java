@@ -30,20 +30,7 @@ final class CsvRecords {
         this.separator = separator;
     }
 
-    /** Where a quotation isn't closed, the parser takes the rest of the file for one value, without a word. */
-    static Optional<String> openQuotation(Path file, char separator) throws IOException {
-        CsvRecords records = read(file, separator);
-        return records.quoted
-                ? Optional.of("the quotation mark in line %d isn't closed".formatted(records.quotedSince))
-                : Optional.empty();
-    }
-
-    /** The first line that doesn't fit the header; empty when there is none. */
-    static Optional<String> raggedLine(Path file, char separator) throws IOException {
-        return Optional.ofNullable(read(file, separator).ragged);
-    }
-
-    private static CsvRecords read(Path file, char separator) throws IOException {
+    static CsvRecords read(Path file, char separator) throws IOException {
         CsvRecords records = new CsvRecords(separator);
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (int c = reader.read(); c != -1; c = reader.read()) {
@@ -52,6 +39,17 @@ final class CsvRecords {
         }
         records.endRecord();
         return records;
+    }
+
+    /** Where a quotation isn't closed, the parser takes the rest of the file for one value, without a word. */
+    Optional<String> openQuotation() {
+        return quoted ? Optional.of("the quotation mark in line %d isn't closed".formatted(quotedSince))
+                : Optional.empty();
+    }
+
+    /** The first line that doesn't fit the header; empty when there is none. */
+    Optional<String> raggedLine() {
+        return Optional.ofNullable(ragged);
     }
 
     private void take(char c) {

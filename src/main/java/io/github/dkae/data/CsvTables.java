@@ -35,7 +35,8 @@ final class CsvTables {
     }
 
     private static Table parse(Path file, char separator) throws IOException {
-        Optional<String> openQuotation = CsvRecords.openQuotation(file, separator);
+        CsvRecords records = CsvRecords.read(file, separator);
+        Optional<String> openQuotation = records.openQuotation();
         if (openQuotation.isPresent()) {
             throw noTable(file, openQuotation.get(), null);
         }
@@ -45,7 +46,7 @@ final class CsvTables {
                     .separator(separator).sample(false).missingValueIndicator(MISSING));
         } catch (RuntimeException e) {
             // Tablesaw and its parser have many kinds of these for files that are no tables.
-            throw noTable(file, CsvRecords.raggedLine(file, separator).orElseGet(() -> firstLine(e)), e);
+            throw noTable(file, records.raggedLine().orElseGet(() -> firstLine(e)), e);
         }
     }
 

@@ -140,7 +140,7 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
 
     /** Of the code layer's training and the whole network's. */
     private long stepsEach() {
-        return (long) (train.size() / options.batchSize())
+        return (long) options.stepsPerEpoch(train.size())
                 * (options.pretrainingEpochs() + options.fineTuningEpochs());
     }
 
