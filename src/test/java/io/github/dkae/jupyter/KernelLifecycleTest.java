@@ -112,7 +112,7 @@ class KernelLifecycleTest {
             bridge.start();
             KernelBridge.Cell heap = bridge.execute(
                     "var hog = new ArrayList<byte[]>();\nwhile (true) hog.add(new byte[1 << 20]);");
-            assertEquals("OutOfMemoryError", heap.errorName());
+            assertEquals("OutOfMemoryError", heap.errorName(), String.join("\n", heap.traceback()));
             assertTrue(String.join("\n", heap.traceback()).contains("DKAE_JAVA_OPTIONS=\"-Xmx8g\""),
                     heap.traceback().toString());
             assertEquals("true", bridge.execute("hog.size() > 100").text());

@@ -40,7 +40,7 @@ public final class CellEvaluator implements AutoCloseable {
      * @param outputLock a lock that threads hold while they write output
      */
     public CellEvaluator(KernelSettings settings, Object outputLock) {
-        control = new StoppableExecutionControl(outputLock);
+        control = new StoppableExecutionControl(outputLock, reserve::release);
         shell = JShell.builder()
                 .executionEngine(new InThisProcess(control), Map.of())
                 .compilerOptions(settings.compilerOptions().toArray(String[]::new))
@@ -123,15 +123,10 @@ public final class CellEvaluator implements AutoCloseable {
         reserve.hold();
         try {
             return pieces(code, cell);
-        } catch (CellFailure failure) {
-            if (failure.name().equals("OutOfMemoryError")) {
-                reserve.release();
-            }
-            throw failure;
         } catch (OutOfMemoryError e) {
-            // JShell's own, for which the heap had no room.
+            // JShell's own: what earlier cells hold left no room to compile this one.
             reserve.release();
-            throw e;
+            throw failures.lackOfMemory(e);
         }
     }
 

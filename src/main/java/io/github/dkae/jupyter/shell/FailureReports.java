@@ -115,6 +115,15 @@ final class FailureReports {
         return new CellFailure(name.substring(name.lastIndexOf('.') + 1), message(thrown), report);
     }
 
+    /** What earlier cells hold left JShell no memory for this one. */
+    CellFailure lackOfMemory(OutOfMemoryError e) {
+        String name = e.getClass().getSimpleName();
+        List<String> report = new ArrayList<>();
+        report.add(RED + name + PLAIN + ": " + message(e));
+        report.addAll(MemoryAdvice.on(e.getClass().getName(), message(e)));
+        return new CellFailure(name, message(e), report);
+    }
+
     private static String className(Throwable e) {
         return e instanceof EvalException eval ? eval.getExceptionClassName().replace('$', '.')
                 : e.getClass().getSimpleName();

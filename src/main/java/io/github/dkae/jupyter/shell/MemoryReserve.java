@@ -2,7 +2,8 @@ package io.github.dkae.jupyter.shell;
 
 /**
  * Heap that is kept back for the time when a cell has filled the rest: what it holds stays reachable, and the kernel
- * needs some memory to tell of it and to run the code that lets go of it. Not thread-safe.
+ * needs some memory to tell of it and to run the code that lets go of it. Not thread-safe: the threads that evaluate a
+ * cell and run its code take turns.
  */
 final class MemoryReserve {
     private static final long LEAST = 4L << 20;

@@ -35,6 +35,7 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
     private static final Method NOTHING = nothing();
 
     private final Object outputLock;
+    private final Runnable afterFailure;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "notebook");
         thread.setDaemon(true);
@@ -51,9 +52,12 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
     /**
      * @param outputLock held while a thread is stopped, and by threads while they write output, so that none is stopped
      *                   amid that and leaves output that is never sent
+     * @param afterFailure run as soon as a snippet has thrown something; it may have filled the heap, so that not even
+     *                   the failure can be reported before memory is given back
      */
-    StoppableExecutionControl(Object outputLock) {
+    StoppableExecutionControl(Object outputLock, Runnable afterFailure) {
         this.outputLock = outputLock;
+        this.afterFailure = afterFailure;
     }
 
     /** Forgets earlier requests to stop. */
@@ -135,9 +139,15 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
             }
             running = thread;
         }
+        boolean failed = true;
         try {
-            return snippet.invoke(null);
+            Object value = snippet.invoke(null);
+            failed = false;
+            return value;
         } finally {
+            if (failed) {
+                afterFailure.run();
+            }
             synchronized (lock) {
                 running = null;
             }
