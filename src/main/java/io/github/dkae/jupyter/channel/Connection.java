@@ -38,6 +38,7 @@ public final class Connection {
         if (!"tcp".equals(properties.getTransport())) {
             throw new IllegalArgumentException("transport must be tcp, but was " + properties.getTransport());
         }
+        context.setThreadFactor(MemoryShortage::enduring);
         signatures = properties.createHMACGenerator();
         iopub = new IOPubChannel(context, signatures);
         stdin = new StdinChannel(context, signatures);

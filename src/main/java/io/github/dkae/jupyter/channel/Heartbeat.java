@@ -20,10 +20,16 @@ final class Heartbeat {
 
     void run() {
         try {
+            byte[] beat = null;
             while (true) {
-                byte[] beat = socket.recv();
-                if (beat != null) {
-                    socket.send(beat);
+                try {
+                    beat = beat == null ? socket.recv() : beat;
+                    if (beat != null) {
+                        socket.send(beat);
+                        beat = null;
+                    }
+                } catch (OutOfMemoryError e) {
+                    MemoryShortage.pause();
                 }
             }
         } catch (ZMQException e) {

@@ -60,7 +60,7 @@ public final class InputRequests {
                     }
                 } catch (OutOfMemoryError e) {
                     // A cell fills the heap, which ends it; questions are asked again once there is memory.
-                    Thread.onSpinWait();
+                    MemoryShortage.pause();
                 }
             }
         } catch (InterruptedException e) {

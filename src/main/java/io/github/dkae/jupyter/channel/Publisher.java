@@ -137,17 +137,10 @@ public final class Publisher {
                 break;
             } catch (OutOfMemoryError e) {
                 // A cell fills the heap, which ends it; the message is sent when there is memory again.
-                pause();
+                MemoryShortage.pause();
             }
         }
         socket.close();
-    }
-
-    private static void pause() {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
-        while (System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
     }
 
     /** Lets {@link #run()} end once everything queued is sent. */
