@@ -32,7 +32,21 @@ final class ArrayAdam extends Adam {
     }
 
     @Override
-    public double step(double learningRate) {
+    public Update begin(double learningRate) {
+        return new Update() {
+            @Override
+            public void ready(int from, int length) {
+                // ND4J's operation is one for all parameters.
+            }
+
+            @Override
+            public double finish() {
+                return step(learningRate);
+            }
+        };
+    }
+
+    private double step(double learningRate) {
         double norm = gradient.norm2Number().doubleValue();
         if (clipNorm > 0 && norm > clipNorm) {
             gradient.muli(clipNorm / norm);

@@ -121,6 +121,13 @@ final class FloatMatrix {
                 pointer.getPointer(from), columns);
     }
 
+    /** This ← aᵀ·b in the rows {@code from} ≤ i &lt; {@code from + count} alone. */
+    void multiplyRows(int from, int count, FloatMatrix a, FloatMatrix b) {
+        openblas.cblas_sgemm(openblas.CblasRowMajor, openblas.CblasTrans, openblas.CblasNoTrans, count, columns, a.rows,
+                1, a.pointer.getPointer(from), a.columns, b.pointer, b.columns, 0,
+                pointer.getPointer((long) from * columns), columns);
+    }
+
     /** This ← σ(this + bias), where the bias of each column starts at {@code offset} in {@code biases}. */
     void activate(TransferFunction transfer, FloatBuffer biases, int offset) {
         int width = ColumnBlocks.WIDTH;

@@ -1,22 +1,22 @@
 package io.github.dkae.autoencoder;
 
 import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * {@link Optimizer} that reads and writes each value once, in float32: memory traffic is all that Adam costs.
  *
- * <p>Blocks of the flat vectors are copied to arrays that stay in the cache, where the Java compiler vectorises the
- * arithmetic. The blocks don't depend on the number of threads, so neither does the result.
+ * <p>A part of the gradient is applied by the thread that computed it, which has it in its cache; so one thread waits
+ * for memory while another computes. Blocks are copied to arrays that stay in the cache, where the Java compiler
+ * vectorises the arithmetic. Parameters and moments don't depend on the parts; the norm does in its last digits.
  */
 final class FusedAdam extends Adam {
+    /** Five arrays of it stay in the first-level cache. */
     private static final int BLOCK = 1024;
-    private static final int LANES = 256;
-    /**
-     * Blocks that one thread works on in a row, in the same arrays: new ones for each block would pass through memory as
-     * much again as the vectors do.
-     */
-    private static final int RUN = 64;
+    /** Values of a thread's share, in a gradient that is to be clipped. */
+    private static final int SHARE = 64 * BLOCK;
     private final FloatBuffer parameters;
     private final FloatBuffer gradient;
     private final FloatBuffer first;
@@ -25,7 +25,6 @@ final class FusedAdam extends Adam {
     private final long weightCount;
     private final double weightDecay;
     private final double clipNorm;
-    private final double[] squares;
     private final WorkTeam team;
 
     /** As {@link ArrayAdam#ArrayAdam}, for float32 vectors; the gradient is only read. The team stays its creator's. */
@@ -41,100 +40,134 @@ final class FusedAdam extends Adam {
         first = FloatMatrix.of(firstMoment()).buffer();
         second = FloatMatrix.of(secondMoment()).buffer();
         length = Math.toIntExact(parameters.length());
-        squares = new double[(length + BLOCK - 1) / BLOCK];
     }
 
     @Override
-    public double step(double learningRate) {
-        double scale = 1;
-        if (clipNorm > 0) {
-            forEachBlock((block, from, size, values) -> {
-                gradient.get(from, values.g, 0, size);
-                squares[block] = sumOfSquares(values.g, size);
-            });
-            double norm = norm();
-            scale = norm > clipNorm ? clipNorm / norm : 1;
-        }
-        Coefficients c = new Coefficients(learningRate, nextStep(), (float) scale);
-        float kept = (float) (1 - learningRate * weightDecay);
-        forEachBlock((block, from, size, values) -> update(block, from, size, values, c, kept));
-        return norm();
+    public Update begin(double learningRate) {
+        return clipNorm > 0 ? new ClippedUpdate(learningRate) : new DirectUpdate(learningRate);
     }
 
-    private void update(int block, int from, int size, BlockValues values, Coefficients c, float kept) {
-        gradient.get(from, values.g, 0, size);
-        first.get(from, values.m, 0, size);
-        second.get(from, values.v, 0, size);
-        parameters.get(from, values.w, 0, size);
-        squares[block] = sumOfSquares(values.g, size);
-        int decaying = (int) Math.max(0, Math.min(size, weightCount - from));
-        if (kept != 1) {
-            for (int i = 0; i < decaying; i++) {
-                values.w[i] *= kept;
-            }
+    /** Applies each part at once, while the cache still holds it. */
+    private final class DirectUpdate implements Update {
+        private final Coefficients coefficients;
+        private final Map<Integer, Double> squares = new ConcurrentSkipListMap<>();
+
+        DirectUpdate(double learningRate) {
+            coefficients = new Coefficients(learningRate, learningRate * weightDecay, nextStep(), 1);
         }
-        c.apply(values.g, values.m, values.v, values.w, size);
-        first.put(from, values.m, 0, size);
-        second.put(from, values.v, 0, size);
-        parameters.put(from, values.w, 0, size);
+
+        @Override
+        public void ready(int from, int size) {
+            squares.put(from, apply(from, size, coefficients));
+        }
+
+        @Override
+        public double finish() {
+            return norm(squares);
+        }
     }
 
-    /**
-     * In side-by-side float sums, which the compiler vectorises as it may not a single sum, then in double precision.
-     */
-    private static double sumOfSquares(float[] values, int size) {
-        float[] sums = new float[LANES];
-        for (int from = 0; from < size; from += LANES) {
-            int lanes = Math.min(LANES, size - from);
-            for (int i = 0; i < lanes; i++) {
-                sums[i] += values[from + i] * values[from + i];
-            }
+    /** Waits for the norm of the whole gradient. */
+    private final class ClippedUpdate implements Update {
+        private final double learningRate;
+
+        ClippedUpdate(double learningRate) {
+            this.learningRate = learningRate;
         }
-        double total = 0;
-        for (float sum : sums) {
-            total += sum;
+
+        @Override
+        public void ready(int from, int size) {
+            // Its scale is not known yet.
         }
-        return total;
+
+        @Override
+        public double finish() {
+            Map<Integer, Double> squares = new ConcurrentSkipListMap<>();
+            share((from, size) -> squares.put(from, sumOfSquares(from, size)));
+            double norm = norm(squares);
+            float scale = (float) (norm > clipNorm ? clipNorm / norm : 1);
+            Coefficients c = new Coefficients(learningRate, learningRate * weightDecay, nextStep(), scale);
+            share((from, size) -> apply(from, size, c));
+            return norm;
+        }
     }
 
-    private double norm() {
+    /** The parts' sums of squares, in the order of their places whichever thread was first. */
+    private static double norm(Map<Integer, Double> squares) {
         double sum = 0;
-        for (double square : squares) {
+        for (double square : squares.values()) {
             sum += square;
         }
         return Math.sqrt(sum);
     }
 
-    private void forEachBlock(Work work) {
-        int runs = (squares.length + RUN - 1) / RUN;
-        team.run(runs, run -> {
-            BlockValues values = new BlockValues();
-            for (int block = run * RUN; block < Math.min((run + 1) * RUN, squares.length); block++) {
-                int from = block * BLOCK;
-                work.on(block, from, Math.min(BLOCK, length - from), values);
-            }
-        });
+    private void share(GradientParts work) {
+        team.run((length + SHARE - 1) / SHARE,
+                part -> work.ready(part * SHARE, Math.min(SHARE, length - part * SHARE)));
     }
 
-    /** Work on the values {@code from} ≤ i &lt; {@code from + size}, in arrays of at least that size. */
-    @FunctionalInterface
-    private interface Work {
-        void on(int block, int from, int size, BlockValues values);
+    /** Applies the gradient's values {@code from} ≤ i &lt; {@code from + size}; returns the sum of their squares. */
+    private double apply(int from, int size, Coefficients c) {
+        float[] g = new float[BLOCK];
+        float[] m = new float[BLOCK];
+        float[] v = new float[BLOCK];
+        float[] w = new float[BLOCK];
+        float[] squares = new float[BLOCK];
+        for (int start = from; start < from + size; start += BLOCK) {
+            int count = Math.min(BLOCK, from + size - start);
+            gradient.get(start, g, 0, count);
+            first.get(start, m, 0, count);
+            second.get(start, v, 0, count);
+            parameters.get(start, w, 0, count);
+            addSquares(g, squares, count);
+            c.decay(w, (int) Math.max(0, Math.min(count, weightCount - start)));
+            c.apply(g, m, v, w, count);
+            first.put(start, m, 0, count);
+            second.put(start, v, 0, count);
+            parameters.put(start, w, 0, count);
+        }
+        return sum(squares);
     }
 
-    /** A block's values. */
-    private static final class BlockValues {
-        private final float[] g = new float[BLOCK];
-        private final float[] m = new float[BLOCK];
-        private final float[] v = new float[BLOCK];
-        private final float[] w = new float[BLOCK];
+    private double sumOfSquares(int from, int size) {
+        float[] g = new float[BLOCK];
+        float[] squares = new float[BLOCK];
+        for (int start = from; start < from + size; start += BLOCK) {
+            int count = Math.min(BLOCK, from + size - start);
+            gradient.get(start, g, 0, count);
+            addSquares(g, squares, count);
+        }
+        return sum(squares);
+    }
+
+    /** Sums side by side are what the compiler vectorises; each is of few values, so that float32 is precise enough. */
+    private static void addSquares(float[] values, float[] squares, int count) {
+        for (int i = 0; i < count; i++) {
+            squares[i] += values[i] * values[i];
+        }
+    }
+
+    private static double sum(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum;
     }
 
     /** One step's constants; a loop over local floats is what the compiler vectorises. */
-    private record Coefficients(float rate, float rootCorrection, float scale) {
-        Coefficients(double learningRate, long step, float scale) {
+    private record Coefficients(float rate, float rootCorrection, float scale, float kept) {
+        Coefficients(double learningRate, double decay, long step, float scale) {
             this((float) (learningRate / (1 - Math.pow(BETA1, step))),
-                    (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step))), scale);
+                    (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step))), scale, (float) (1 - decay));
+        }
+
+        void decay(float[] w, int size) {
+            if (kept != 1) {
+                for (int i = 0; i < size; i++) {
+                    w[i] *= kept;
+                }
+            }
         }
 
         void apply(float[] g, float[] m, float[] v, float[] w, int size) {

@@ -17,13 +17,9 @@ interface GradientEngine extends AutoCloseable {
      * @param target what their reconstructions are compared with [k, d]: the same samples, unless the batch is noisy
      * @param prior  the prior's block [k, k] of these samples; without one the loss is the reconstruction loss
      * @param lambda weight of the code loss, in [0, 1]
+     * @param parts  hears of the gradient's parts
      */
-    Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda);
-
-    /** The same for samples that are their own target. */
-    default Losses gradients(INDArray batch, Optional<INDArray> prior, double lambda) {
-        return gradients(batch, batch, prior, lambda);
-    }
+    Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda, GradientParts parts);
 
     /** To be open during calls in a row: has what each would else set for itself, which takes longer than a small step. */
     default Series series() {

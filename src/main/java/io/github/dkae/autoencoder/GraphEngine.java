@@ -17,9 +17,12 @@ final class GraphEngine implements GradientEngine {
     }
 
     @Override
-    public Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda) {
+    public Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda,
+                            GradientParts parts) {
         graph.setParameters(parameters);
-        return graph.gradients(batch, target, prior, lambda, gradient);
+        Losses losses = graph.gradients(batch, target, prior, lambda, gradient);
+        parts.ready(0, (int) gradient.length());
+        return losses;
     }
 
     @Override

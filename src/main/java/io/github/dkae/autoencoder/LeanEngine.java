@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,7 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * Each thread of a team computes some columns of a product, BLAS held to that thread, and at once passes over them for the
  * bias, the transfer function or its derivative, and the sums for the bias's gradient. The code loss's gradient is
- * computed beside the decoder. So the threads wait for each other once a product, at most.
+ * computed beside the decoder. So the threads wait for each other once a product, at most; the products for the gradients
+ * of all weights come last, block by block, each of which is handed over while the cache still holds it.
  */
 final class LeanEngine implements GradientEngine {
     private static final Runnable NOTHING = () -> { };
@@ -37,6 +39,7 @@ final class LeanEngine implements GradientEngine {
     private final CodeGradient codeGradient;
     private final Reconstruction reconstruction;
     private final WorkTeam team;
+    private final List<RowBlock> rowBlocks;
 
     /**
      * @param parameters flat vector, float32; read at each step
@@ -81,6 +84,7 @@ final class LeanEngine implements GradientEngine {
         encoded[layers] = decoded[layers];
         // The reconstruction turns into its own delta in place.
         decoded[0] = decoderDeltas[0];
+        rowBlocks = RowBlock.of(architecture, team.threads());
         codeGradient = codeLoss.map(loss -> loss.gradient(samples, architecture.codeSize())).orElse(null);
         reconstruction = new Reconstruction(samples, architecture.input(), architecture.outputTransfer());
     }
@@ -101,7 +105,8 @@ final class LeanEngine implements GradientEngine {
     }
 
     @Override
-    public Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda) {
+    public Losses gradients(INDArray batch, INDArray target, Optional<INDArray> prior, double lambda,
+                            GradientParts parts) {
         try (Series own = series()) {
             double weight = prior.isPresent() ? lambda : 0;
             double[] code = {Double.NaN};
@@ -111,6 +116,7 @@ final class LeanEngine implements GradientEngine {
                         encoderDeltas[layers].array()));
             });
             backward();
+            multiplyWeightGradients(parts);
             return Losses.weigh(weight, error, code[0]);
         }
     }
@@ -150,7 +156,7 @@ final class LeanEngine implements GradientEngine {
         return reconstruction.loss();
     }
 
-    /** From the deltas of the reconstruction, and the code loss's part of the codes' deltas, to all gradients. */
+    /** From the reconstruction's deltas, and the code loss's part of the codes', to all deltas and the biases' gradients. */
     private void backward() {
         gradient.put((int) layout.decoderBiasOffset(0), reconstruction.biasGradient());
         for (int l = 1; l < layers; l++) {
@@ -173,13 +179,19 @@ final class LeanEngine implements GradientEngine {
                 product(delta, encoderDeltas[l + 1], weights[l], true, 0, pass);
             }
         }
-        for (int l = layers; l > 0; l--) {
-            FloatMatrix result = weightGradients[l - 1];
-            FloatMatrix a = left[l - 1];
-            FloatMatrix b = right[l];
-            share(NOTHING, result.columns(), (long) result.rows() * a.rows(),
-                    (from, width) -> result.multiply(from, width, 1, a, true, b, false, 0));
-        }
+    }
+
+    /** These products depend neither on the weights nor on each other: the threads wait for each other once. */
+    private void multiplyWeightGradients(GradientParts parts) {
+        int weightCount = (int) layout.weightCount();
+        team.run(() -> parts.ready(weightCount, (int) layout.length() - weightCount), rowBlocks.size(), part -> {
+            RowBlock block = rowBlocks.get(part);
+            int below = block.layer() - 1;
+            FloatMatrix result = weightGradients[below];
+            result.multiplyRows(block.from(), block.rows(), left[below], right[block.layer()]);
+            parts.ready((int) layout.weightsOffset(below) + block.from() * result.columns(),
+                    block.rows() * result.columns());
+        });
     }
 
     private void product(FloatMatrix result, FloatMatrix a, FloatMatrix b, boolean transposeB, float beta,

@@ -15,8 +15,14 @@ interface Optimizer extends AutoCloseable {
     double BETA2 = 0.999;
     double EPSILON = 1e-8;
 
-    /** Applies the gradient as it stands; returns its Euclidean norm before clipping. */
-    double step(double learningRate);
+    /** Begins a step, to be finished before the next. */
+    Update begin(double learningRate);
+
+    /** A step in the making. It may apply parts of the gradient as soon as they are ready, in the threads that say so. */
+    interface Update extends GradientParts {
+        /** Applies what isn't yet, all parts being ready; returns the gradient's Euclidean norm before clipping. */
+        double finish();
+    }
 
     /** Steps done so far. */
     long steps();

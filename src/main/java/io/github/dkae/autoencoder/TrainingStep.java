@@ -58,8 +58,9 @@ public final class TrainingStep implements AutoCloseable {
 
     /** Does one step towards reconstructions that are {@code target} [k, d], such as the batch without its noise. */
     Losses run(INDArray batch, INDArray target, Optional<INDArray> prior, double learningRate) {
-        Losses losses = engine.gradients(batch, target, prior, lambda);
-        gradientNorm = optimizer.step(learningRate);
+        Optimizer.Update update = optimizer.begin(learningRate);
+        Losses losses = engine.gradients(batch, target, prior, lambda, update);
+        gradientNorm = update.finish();
         return losses;
     }
 

@@ -1,11 +1,13 @@
 package io.github.dkae.autoencoder;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,10 @@ class GradientEngineTest {
         return features.mmul(features.transpose()).dup('c');
     }
 
+    private static Losses gradients(GradientEngine engine, INDArray batch, Optional<INDArray> prior) {
+        return engine.gradients(batch, batch, prior, LAMBDA, (from, length) -> { });
+    }
+
     static Stream<Arguments> lossesAndBatches() {
         return CodeLossTest.losses().flatMap(loss -> Stream.of(1, 5).map(k -> Arguments.of(loss, k)));
     }
@@ -54,7 +60,7 @@ class GradientEngineTest {
         INDArray batch = CodeLossTest.random(7, k, 6);
         Optional<INDArray> prior = Optional.of(prior(k));
         try (GradientEngine engine = new GraphEngine(architecture, Optional.of(loss), k, parameters, gradient)) {
-            double total = engine.gradients(batch, prior, LAMBDA).total();
+            double total = gradients(engine, batch, prior).total();
             assertEquals(total, engine.losses(batch, prior, LAMBDA).total(), 1e-13);
             double h = 1e-6;
             for (int i = 0; i < parameters.length(); i++) {
@@ -113,10 +119,36 @@ class GradientEngineTest {
         try (WorkTeam team = new WorkTeam(threads);
              GradientEngine engine = new LeanEngine(architecture, Optional.of(new NormalisedFrobenius()), k, parameters,
                      gradient, team)) {
-            Losses losses = engine.gradients(batch, Optional.of(prior(k).castTo(DataType.FLOAT)), LAMBDA);
+            Losses losses = gradients(engine, batch, Optional.of(prior(k).castTo(DataType.FLOAT)));
             return Nd4j.concat(0, gradient.castTo(DataType.DOUBLE), Nd4j.createFromArray(losses.reconstruction(),
                     losses.code()));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void partsOfTheLeanGradientAreFinalAndCoverItOnce(int threads) {
+        // A matrix of several blocks, one of less than a block, and one of fewer rows than BLAS multiplies at a time.
+        Architecture architecture = Architecture.of(5, 1100, 1300, 3);
+        int k = 4;
+        INDArray parameters = parameters(architecture).castTo(DataType.FLOAT);
+        INDArray gradient = Nd4j.valueArrayOf(new long[] {parameters.length()}, Float.NaN, DataType.FLOAT);
+        INDArray batch = CodeLossTest.random(7, k, 5).castTo(DataType.FLOAT);
+        FloatBuffer values = FloatMatrix.of(gradient).buffer();
+        float[] whenReady = new float[(int) gradient.length()];
+        int[] heard = new int[whenReady.length];
+        try (WorkTeam team = new WorkTeam(threads);
+             GradientEngine engine = new LeanEngine(architecture, Optional.of(new NormalisedFrobenius()), k, parameters,
+                     gradient, team)) {
+            engine.gradients(batch, batch, Optional.of(prior(k).castTo(DataType.FLOAT)), LAMBDA, (from, length) -> {
+                values.get(from, whenReady, from, length);
+                for (int i = from; i < from + length; i++) {
+                    heard[i]++;
+                }
+            });
+        }
+        assertArrayEquals(gradient.toFloatVector(), whenReady);
+        assertTrue(Arrays.stream(heard).allMatch(times -> times == 1));
     }
 
     @Test
@@ -140,8 +172,8 @@ class GradientEngineTest {
         try (WorkTeam team = new WorkTeam(2);
              GradientEngine graph = new GraphEngine(architecture, loss, k, parameters, expected);
              GradientEngine lean = new LeanEngine(architecture, loss, k, single, actual, team)) {
-            Losses reference = graph.gradients(batch, prior, LAMBDA);
-            Losses losses = lean.gradients(singleBatch, singlePrior, LAMBDA);
+            Losses reference = gradients(graph, batch, prior);
+            Losses losses = gradients(lean, singleBatch, singlePrior);
             assertEquals(reference.total(), losses.total(), 2e-6 * (1 + reference.total()));
             if (loss.isPresent()) {
                 assertEquals(reference.code(), losses.code(), 2e-6 * (1 + reference.code()));
@@ -152,9 +184,10 @@ class GradientEngineTest {
             assertEquals(losses, alone);
             assertSameGradient(expected, actual);
             INDArray singleTarget = singleBatch.mul(0.5);
-            Losses towardsTarget = graph.gradients(batch, singleTarget.castTo(DataType.DOUBLE), prior, LAMBDA);
+            Losses towardsTarget = graph.gradients(batch, singleTarget.castTo(DataType.DOUBLE), prior, LAMBDA,
+                    (from, length) -> { });
             assertTrue(Math.abs(towardsTarget.reconstruction() - reference.reconstruction()) > 0.1);
-            losses = lean.gradients(singleBatch, singleTarget, singlePrior, LAMBDA);
+            losses = lean.gradients(singleBatch, singleTarget, singlePrior, LAMBDA, (from, length) -> { });
             assertEquals(towardsTarget.total(), losses.total(), 2e-6 * (1 + towardsTarget.total()));
             assertSameGradient(expected, actual);
         }
