@@ -70,6 +70,7 @@ final class FusedAdam extends Adam {
     /** Waits for the norm of the whole gradient. */
     private final class ClippedUpdate implements Update {
         private final double learningRate;
+        private final long step = nextStep();
 
         ClippedUpdate(double learningRate) {
             this.learningRate = learningRate;
@@ -86,7 +87,7 @@ final class FusedAdam extends Adam {
             share((from, size) -> squares.put(from, sumOfSquares(from, size)));
             double norm = norm(squares);
             float scale = (float) (norm > clipNorm ? clipNorm / norm : 1);
-            Coefficients c = new Coefficients(learningRate, learningRate * weightDecay, nextStep(), scale);
+            Coefficients c = new Coefficients(learningRate, learningRate * weightDecay, step, scale);
             share((from, size) -> apply(from, size, c));
             return norm;
         }

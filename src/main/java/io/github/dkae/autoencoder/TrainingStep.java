@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.support.Arguments;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +20,8 @@ public final class TrainingStep implements AutoCloseable {
     private final GradientEngine engine;
     private final Optimizer optimizer;
     private final double lambda;
+    private final int batchSize;
+    private final int inputs;
     private double gradientNorm = Double.NaN;
 
     /**
@@ -29,6 +32,8 @@ public final class TrainingStep implements AutoCloseable {
     TrainingStep(Architecture architecture, TrainingOptions options, int batchSize, boolean withPrior,
                  INDArray parameters, OptionalInt threads) {
         this.parameters = parameters;
+        this.batchSize = batchSize;
+        inputs = architecture.input();
         lambda = options.lambda();
         gradient = Nd4j.zerosLike(parameters);
         team = options.engine().team(threads);
@@ -51,6 +56,7 @@ public final class TrainingStep implements AutoCloseable {
      * @param batch        samples [k, d] float32
      * @param prior        the prior's block [k, k] of these samples, when λ &gt; 0
      * @param learningRate Adam's rate
+     * @throws IllegalArgumentException when batch or prior has another shape, before anything is changed
      */
     public Losses run(INDArray batch, Optional<INDArray> prior, double learningRate) {
         return run(batch, batch, prior, learningRate);
@@ -58,10 +64,21 @@ public final class TrainingStep implements AutoCloseable {
 
     /** Does one step towards reconstructions that are {@code target} [k, d], such as the batch without its noise. */
     Losses run(INDArray batch, INDArray target, Optional<INDArray> prior, double learningRate) {
+        requireShape("batch", batch, inputs);
+        requireShape("target", target, inputs);
+        prior.ifPresent(block -> requireShape("prior", block, batchSize));
         Optimizer.Update update = optimizer.begin(learningRate);
         Losses losses = engine.gradients(batch, target, prior, lambda, update);
         gradientNorm = update.finish();
         return losses;
+    }
+
+    private void requireShape(String name, INDArray array, long columns) {
+        Arguments.matrix(name, array, columns);
+        if (array.rows() != batchSize) {
+            throw new IllegalArgumentException("%s must have %d rows, as many as a batch, but its shape is %s"
+                    .formatted(name, batchSize, Arrays.toString(array.shape())));
+        }
     }
 
     /** Does {@code steps}, calls of {@link #run} in a row: what each would else set for itself is set once for all. */

@@ -64,12 +64,26 @@ final class WorkTeam implements AutoCloseable {
         piece.await();
     }
 
-    /** Ends the helpers. */
+    /**
+     * Ends the helpers, and returns when they have ended: the memory that they work in may be freed then, even when the
+     * caller's thread was stopped amid a piece. An interrupt doesn't shorten the wait.
+     */
     @Override
     public void close() {
         closed = true;
+        boolean interrupted = false;
         for (Helper helper : helpers) {
             helper.wake();
+            while (helper.isAlive()) {
+                try {
+                    helper.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

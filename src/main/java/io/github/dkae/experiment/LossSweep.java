@@ -129,7 +129,11 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
                 .toList();
         Optional<PretrainedLayers> layers = context.pretrained();
         if (layers.isEmpty() && all.stream().anyMatch(Stage::isToBeTrained)) {
-            layers = Optional.of(PretrainedLayers.fit(train.features(), architecture, options, silent()));
+            PretrainedLayers own = PretrainedLayers.fit(train.features(), architecture, options, silent());
+            if (own.history().interrupted()) {
+                throw new CancellationException("the sweep was interrupted in the layers below the code");
+            }
+            layers = Optional.of(own);
         }
         TrainingContext networks = layers.map(silent()::withPretrained).orElseGet(this::silent);
         SweepProgress progress = new SweepProgress(context.progress(),

@@ -101,7 +101,10 @@ public final class Reproduction {
         return networks.pretrained(options());
     }
 
-    /** The dkAE: λ = 0.1. */
+    /**
+     * The dkAE: λ = 0.1. When it is to be trained and {@link #sae} was not asked for before, it is trained alone, with all
+     * threads instead of half of them; its weights then differ by rounding.
+     */
     public DeepKernelizedAutoencoder dkae() {
         return networks.network(options());
     }
@@ -116,7 +119,10 @@ public final class Reproduction {
         return networks.network(noisyOptions());
     }
 
-    /** The denoising autoencoder: λ = 0, and noise on its training inputs. {@link #noisyDkae} is trained beside it. */
+    /**
+     * The denoising autoencoder: λ = 0, and noise on its training inputs. {@link #noisyDkae} is trained beside it, unless
+     * it is there.
+     */
     public DeepKernelizedAutoencoder denoisingAutoencoder() {
         return networks.network(noisyOptions().withLambda(0), noisyOptions());
     }

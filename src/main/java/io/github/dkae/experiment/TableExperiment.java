@@ -10,6 +10,7 @@ import io.github.dkae.kernel.ProbabilisticClusterKernel;
 import io.github.dkae.support.Arguments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 
 /**
@@ -48,6 +49,7 @@ public record TableExperiment(Split data, TableSettings settings, ProbabilisticC
      * @param scale   how much to compute
      * @param seed    of the split, the mixtures and the networks
      * @param context hears of the networks' progress and keeps their checkpoints
+     * @throws CancellationException when the thread is interrupted
      */
     public static TableExperiment fit(SampleTable table, Scale scale, long seed, TrainingContext context) {
         TableSplit parts = split(table, seed);
@@ -61,9 +63,13 @@ public record TableExperiment(Split data, TableSettings settings, ProbabilisticC
 
     private static DeepKernelizedAutoencoder network(Split data, TableSettings settings,
             ProbabilisticClusterKernel prior, double lambda, TrainingContext context) {
-        return DeepKernelizedAutoencoder.fit(data.train().features(), prior.over(data.train().features()),
-                settings.architecture(), settings.training().withLambda(lambda),
+        DeepKernelizedAutoencoder network = DeepKernelizedAutoencoder.fit(data.train().features(),
+                prior.over(data.train().features()), settings.architecture(), settings.training().withLambda(lambda),
                 context.withValidation(data.validation().features(), prior.over(data.validation().features())));
+        if (network.history().interrupted()) {
+            throw new CancellationException("interrupted in the network with λ = " + lambda);
+        }
+        return network;
     }
 
     /** The inputs, as many principal components of them as there are units in the code if there can be, and both codes. */
@@ -85,6 +91,7 @@ public record TableExperiment(Split data, TableSettings settings, ProbabilisticC
      * @param table       at least 20 rows
      * @param run         gives the scale and the first seed, keeps checkpoints and hears of the progress
      * @param repetitions number of seeds, at least 1
+     * @throws CancellationException when the thread is interrupted
      */
     public static CodeEvaluationResult repeated(SampleTable table, ReportRun run, int repetitions) {
         Arguments.atLeast("repetitions", repetitions, 1);

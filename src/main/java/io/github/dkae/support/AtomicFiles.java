@@ -3,7 +3,7 @@ package io.github.dkae.support;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -33,8 +33,9 @@ public final class AtomicFiles {
                     Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
                 content.writeTo(out);
             }
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                channel.force(true);
+            // Not FileChannel.force, which fails when the thread is interrupted.
+            try (RandomAccessFile written = new RandomAccessFile(temporary.toFile(), "rw")) {
+                written.getFD().sync();
             }
             move(temporary, file);
         } finally {

@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bytedeco.openblas.global.openblas;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ class GradientEngineTest {
     @ValueSource(ints = {1, 2, 5})
     void partsOfTheLeanGradientAreFinalAndCoverItOnce(int threads) {
         // A matrix of several blocks, one of less than a block, and one of fewer rows than BLAS multiplies at a time.
-        Architecture architecture = Architecture.of(5, 1100, 1300, 3);
+        Architecture architecture = Architecture.of(5, 3, 1100, 1300);
         int k = 4;
         INDArray parameters = parameters(architecture).castTo(DataType.FLOAT);
         INDArray gradient = Nd4j.valueArrayOf(new long[] {parameters.length()}, Float.NaN, DataType.FLOAT);
@@ -137,10 +138,12 @@ class GradientEngineTest {
         FloatBuffer values = FloatMatrix.of(gradient).buffer();
         float[] whenReady = new float[(int) gradient.length()];
         int[] heard = new int[whenReady.length];
+        AtomicInteger parts = new AtomicInteger();
         try (WorkTeam team = new WorkTeam(threads);
              GradientEngine engine = new LeanEngine(architecture, Optional.of(new NormalisedFrobenius()), k, parameters,
                      gradient, team)) {
             engine.gradients(batch, batch, Optional.of(prior(k).castTo(DataType.FLOAT)), LAMBDA, (from, length) -> {
+                parts.incrementAndGet();
                 values.get(from, whenReady, from, length);
                 for (int i = from; i < from + length; i++) {
                     heard[i]++;
@@ -149,6 +152,7 @@ class GradientEngineTest {
         }
         assertArrayEquals(gradient.toFloatVector(), whenReady);
         assertTrue(Arrays.stream(heard).allMatch(times -> times == 1));
+        assertTrue(parts.get() > 4, "parts of three matrices and the biases: " + parts);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.dkae.autoencoder;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class TrainingStepTest {
     private static final INDArray BATCH = Samples.clusters(60, 600, 1);
@@ -38,11 +40,31 @@ class TrainingStepTest {
     }
 
     @Test
+    void otherShapesAreRefusedAndChangeNothing() {
+        TrainingOptions options = TrainingOptions.defaults().withBatchSize(60);
+        Optional<INDArray> prior = Optional.of(PRIOR);
+        try (TrainingStep step = TrainingStep.of(Architecture.of(600, 65, 70), options);
+             TrainingStep undisturbed = TrainingStep.of(Architecture.of(600, 65, 70), options)) {
+            INDArray fewer = BATCH.get(NDArrayIndex.interval(0, 59), NDArrayIndex.all());
+            INDArray narrower = BATCH.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 599));
+            Optional<INDArray> smaller = Optional.of(PRIOR.get(NDArrayIndex.interval(0, 59), NDArrayIndex.all()));
+            String message = assertThrows(IllegalArgumentException.class, () -> step.run(fewer, prior, 1e-3))
+                    .getMessage();
+            assertEquals("batch must have 60 rows, as many as a batch, but its shape is [59, 600]", message);
+            assertThrows(IllegalArgumentException.class, () -> step.run(narrower, prior, 1e-3));
+            assertThrows(IllegalArgumentException.class, () -> step.run(BATCH, fewer, prior, 1e-3));
+            assertThrows(IllegalArgumentException.class, () -> step.run(BATCH, smaller, 1e-3));
+            for (int i = 0; i < 2; i++) {
+                assertEquals(undisturbed.run(BATCH, prior, 1e-3), step.run(BATCH, prior, 1e-3));
+            }
+        }
+    }
+
+    @Test
     void closingEndsItsThreads() throws InterruptedException {
         losses(TrainingOptions.defaults());
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("training-")) {
-                thread.join(30_000);
                 assertFalse(thread.isAlive(), thread + " still runs");
             }
         }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,9 +93,34 @@ class WorkTeamTest {
         team.close();
         workers.remove(Thread.currentThread());
         for (Thread helper : workers) {
-            helper.join(TimeUnit.SECONDS.toMillis(30));
             assertTrue(!helper.isAlive(), helper + " still runs");
         }
+    }
+
+    @Test
+    void closingWaitsForPartsThatHelpersAreAtAlsoWhenInterrupted() throws InterruptedException {
+        WorkTeam team = new WorkTeam(2);
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Thread caller = new Thread(() -> team.run(2, part -> {
+            begun.countDown();
+            Latches.await(mayEnd);
+        }));
+        caller.start();
+        Latches.await(begun);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread closing = new Thread(() -> {
+            team.close();
+            interrupted.set(Thread.interrupted());
+        });
+        closing.start();
+        closing.interrupt();
+        closing.join(100);
+        assertTrue(closing.isAlive());
+        mayEnd.countDown();
+        closing.join();
+        caller.join();
+        assertTrue(interrupted.get());
     }
 
     /** Runs a part on each of three threads, as each part waits for the others; returns the threads. */

@@ -14,6 +14,7 @@ import io.github.dkae.support.RandomStreams;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -59,6 +60,15 @@ class TableExperimentTest {
         List<Representation> all = fitted.representations();
         assertEquals(List.of("inputs", "pca", "sae", "dkae"), all.stream().map(Representation::key).toList());
         assertEquals(List.of(51, 50, 50, 50), all.stream().map(Representation::dimensions).toList());
+    }
+
+    @Test
+    void anInterruptGivesNoFiguresOfUnfinishedNetworks() {
+        SampleTable table = SampleTable.of(SyntheticParts.generate(40, 1), Optional.empty());
+        TrainingContext context = TrainingContext.none()
+                .withProgress((task, done, total, detail) -> Thread.currentThread().interrupt());
+        assertThrows(CancellationException.class, () -> TableExperiment.fit(table, Scale.SMOKE, 1, context));
+        assertFalse(Thread.interrupted());
     }
 
     @Test

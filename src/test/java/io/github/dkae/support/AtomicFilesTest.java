@@ -2,6 +2,7 @@ package io.github.dkae.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,15 @@ class AtomicFilesTest {
             assertEquals(Files.getPosixFilePermissions(plain), Files.getPosixFilePermissions(file));
         }
         assertEquals("text", Files.readString(file));
+    }
+
+    @Test
+    void anInterruptDoesNotKeepAFileFromBeingWritten() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        Thread.currentThread().interrupt();
+        AtomicFiles.write(file, "whole");
+        assertTrue(Thread.interrupted());
+        assertEquals("whole", Files.readString(file));
     }
 
     private static List<String> names(Path folder) throws IOException {

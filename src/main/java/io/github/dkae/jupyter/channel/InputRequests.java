@@ -50,16 +50,18 @@ public final class InputRequests {
 
     /** Asks the questions that come until {@link #close()}, then closes the socket. */
     void run() {
+        Question question = null;
         try {
             while (!closing) {
                 try {
-                    Question question = questions.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                    question = question == null ? questions.poll(TICK_MILLIS, TimeUnit.MILLISECONDS) : question;
                     if (question != null) {
                         dropLateAnswers();
                         put(question);
+                        question = null;
                     }
                 } catch (OutOfMemoryError e) {
-                    // A cell fills the heap, which ends it; questions are asked again once there is memory.
+                    // A cell fills the heap, which ends it; the question is asked again once there is memory.
                     MemoryShortage.pause();
                 }
             }

@@ -18,7 +18,8 @@ final class MemoryShortage {
 
     /**
      * A daemon thread of ZeroMQ's, which serves the connections of all sockets: were it to end, no client would ever
-     * hear of the kernel again. Its work is a loop that keeps its state, so it goes on when it is run again.
+     * hear of the kernel again. Its work is a loop over what the object holds, so it goes on when it is run again; what
+     * it was about when memory ran out may be lost.
      */
     static Thread enduring(Runnable work, String name) {
         Thread thread = new Thread(() -> {

@@ -136,7 +136,7 @@ public final class Publisher {
             } catch (InterruptedException e) {
                 break;
             } catch (OutOfMemoryError e) {
-                // A cell fills the heap, which ends it; the message is sent when there is memory again.
+                // A cell fills the heap, which ends it; the message is sent, whole, when there is memory again.
                 MemoryShortage.pause();
             }
         }

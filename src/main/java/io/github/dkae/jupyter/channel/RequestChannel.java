@@ -46,7 +46,12 @@ final class RequestChannel extends JupyterSocket {
     void run() {
         try {
             while (true) {
-                serveNext();
+                try {
+                    serveNext();
+                } catch (OutOfMemoryError e) {
+                    // Not even enough to tell the client.
+                    MemoryShortage.pause();
+                }
             }
         } catch (ZMQException e) {
             if (e.getErrorCode() != ZError.ETERM) {

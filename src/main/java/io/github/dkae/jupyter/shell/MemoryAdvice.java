@@ -2,11 +2,14 @@ package io.github.dkae.jupyter.shell;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 
 /** What to do when memory runs out: the heap's, which holds Java's objects, or that outside it, which holds arrays. */
 final class MemoryAdvice {
     private static final double GIB = 1L << 30;
+    /** Messages of the JVM; others are about threads, classes or a single array that no heap could hold. */
+    private static final Set<String> HEAP = Set.of("", "Java heap space", "GC overhead limit exceeded");
 
     private MemoryAdvice() {}
 
@@ -15,7 +18,10 @@ final class MemoryAdvice {
         if (!exceptionClass.equals("java.lang.OutOfMemoryError")) {
             return List.of();
         }
-        return isOutsideHeap(message) ? outsideHeap() : heap();
+        if (isOutsideHeap(message)) {
+            return outsideHeap();
+        }
+        return HEAP.contains(message) ? heap() : List.of();
     }
 
     /** JavaCPP, which allocates arrays, tells what its limits are compared with. */

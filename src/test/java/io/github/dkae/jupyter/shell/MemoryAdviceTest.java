@@ -23,5 +23,9 @@ class MemoryAdviceTest {
     @Test
     void otherFailuresGetNoAdvice() {
         assertEquals(List.of(), MemoryAdvice.on("java.lang.IllegalStateException", "Java heap space"));
+        for (String message : List.of("unable to create native thread: possibly out of memory", "Metaspace",
+                "Requested array size exceeds VM limit")) {
+            assertEquals(List.of(), MemoryAdvice.on(ERROR, message), message);
+        }
     }
 }
