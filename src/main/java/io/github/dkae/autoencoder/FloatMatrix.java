@@ -104,20 +104,16 @@ final class FloatMatrix {
         }
     }
 
-    /** This ← alpha·op(a)·op(b) + beta·this, where op transposes when asked to. */
-    void multiply(float alpha, FloatMatrix a, boolean transposeA, FloatMatrix b, boolean transposeB, float beta) {
-        multiply(0, columns, alpha, a, transposeA, b, transposeB, beta);
+    /** This ← alpha·a·op(b) + beta·this, where op transposes when asked to. */
+    void multiply(float alpha, FloatMatrix a, FloatMatrix b, boolean transposeB, float beta) {
+        multiply(0, columns, alpha, a, b, transposeB, beta);
     }
 
     /** The same for the columns {@code from} ≤ j &lt; {@code from + width} alone. */
-    void multiply(int from, int width, float alpha, FloatMatrix a, boolean transposeA, FloatMatrix b,
-            boolean transposeB, float beta) {
-        int inner = transposeA ? a.rows : a.columns;
+    void multiply(int from, int width, float alpha, FloatMatrix a, FloatMatrix b, boolean transposeB, float beta) {
         long offsetB = transposeB ? (long) from * b.columns : from;
-        openblas.cblas_sgemm(openblas.CblasRowMajor,
-                transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
-                transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
-                rows, width, inner, alpha, a.pointer, a.columns, b.pointer.getPointer(offsetB), b.columns, beta,
+        openblas.cblas_sgemm(openblas.CblasRowMajor, openblas.CblasNoTrans,
+                transposeB ? openblas.CblasTrans : openblas.CblasNoTrans, rows, width, a.columns, alpha, a.pointer, a.columns, b.pointer.getPointer(offsetB), b.columns, beta,
                 pointer.getPointer(from), columns);
     }
 

@@ -66,13 +66,13 @@ final class KernelMatrixGradient implements CodeGradient {
             single[i] = (float) codeKernel[i];
         }
         kernel.buffer().put(0, single);
-        FloatMatrix.of(gradient).multiply((float) (2 * weight), kernel, false, h, false, 1);
+        FloatMatrix.of(gradient).multiply((float) (2 * weight), kernel, h, false, 1);
         return loss;
     }
 
     private double differentiate(FloatMatrix codes, INDArray prior) {
         Arguments.matrix("prior", prior, samples);
-        kernel.multiply(1, codes, false, codes, true, 0);
+        kernel.multiply(1, codes, codes, true, 0);
         read(codeKernel);
         kernel.copyFrom(prior);
         read(priorKernel);

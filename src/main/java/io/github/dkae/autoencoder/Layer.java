@@ -65,7 +65,7 @@ record Layer(INDArray weights, INDArray bias, INDArray decoderBias, TransferFunc
         }
         INDArray result = Nd4j.createUninitialized(DataType.FLOAT, x.rows(), biases.length());
         FloatMatrix z = FloatMatrix.of(result);
-        z.multiply(1, FloatMatrix.of(x), false, FloatMatrix.of(weights), transposed, 0);
+        z.multiply(1, FloatMatrix.of(x), FloatMatrix.of(weights), transposed, 0);
         z.activate(transfer, FloatMatrix.of(biases).buffer(), 0);
         return result;
     }

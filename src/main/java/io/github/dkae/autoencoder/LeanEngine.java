@@ -207,7 +207,7 @@ final class LeanEngine implements GradientEngine {
     private void product(Runnable own, FloatMatrix result, FloatMatrix a, FloatMatrix b, boolean transposeB, float beta,
             ColumnBlocks.Work pass) {
         share(own, result.columns(), (long) a.rows() * a.columns(), (from, width) -> {
-            result.multiply(from, width, 1, a, false, b, transposeB, beta);
+            result.multiply(from, width, 1, a, b, transposeB, beta);
             pass.on(from, width);
         });
     }

@@ -71,9 +71,7 @@ public final class SideBySide {
         return run(context, options.stream().<Function<TrainingContext, DeepKernelizedAutoencoder>>map(own -> share -> {
             DeepKernelizedAutoencoder model =
                     DeepKernelizedAutoencoder.fit(features, prior, architecture, own, share);
-            if (model.history().interrupted()) {
-                throw new CancellationException("training was interrupted");
-            }
+            model.history().requireFinished("training was interrupted");
             return model;
         }).toList());
     }

@@ -38,9 +38,9 @@ public record TrainingContext(Optional<Validation> validation, Progress progress
      * Checkpoints of a run.
      *
      * <p>When its file exists the run continues from it, and ends with the same weights, bit for bit, as a run on as
-     * many threads that was never stopped; so the same call starts, resumes and (once done) merely loads. A file that belongs to other
-     * data or options, or is damaged, is refused. In a folder each run has a file of its own, named by a hash of what
-     * the run depends on, so that any number of runs share it; a damaged file there is replaced.
+     * many threads that was never stopped; so the same call starts, resumes and (once done) merely loads. A file that
+     * belongs to other data or options, or is damaged, is refused. In a folder each run has a file of its own, named by
+     * a hash of what the run depends on, so that any number of runs share it; a damaged file there is replaced.
      *
      * @param path        the file with the latest state, replaced atomically; or the folder
      * @param folder      whether {@code path} is a folder

@@ -4,6 +4,7 @@ import io.github.dkae.plot.CurveChart;
 import io.github.dkae.support.Presentable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -22,8 +23,20 @@ import tech.tablesaw.api.Table;
 public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int bestEpoch) implements Presentable {
     /** What the history and a training's progress call the last stage, which trains all layers. */
     public static final String FINE_TUNING = "fine-tuning";
+
     public TrainingHistory {
         epochs = List.copyOf(epochs);
+    }
+
+    /**
+     * For those who need what training was asked for, whole.
+     *
+     * @throws CancellationException with this message when it was interrupted
+     */
+    public void requireFinished(String message) {
+        if (interrupted) {
+            throw new CancellationException(message);
+        }
     }
 
     /** Seconds over all epochs. */

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -130,9 +129,7 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
         Optional<PretrainedLayers> layers = context.pretrained();
         if (layers.isEmpty() && all.stream().anyMatch(Stage::isToBeTrained)) {
             PretrainedLayers own = PretrainedLayers.fit(train.features(), architecture, options, silent());
-            if (own.history().interrupted()) {
-                throw new CancellationException("the sweep was interrupted in the layers below the code");
-            }
+            own.history().requireFinished("the sweep was interrupted in the layers below the code");
             layers = Optional.of(own);
         }
         TrainingContext networks = layers.map(silent()::withPretrained).orElseGet(this::silent);
@@ -208,9 +205,7 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
             SweepProgress.Network progress) {
         DeepKernelizedAutoencoder model = DeepKernelizedAutoencoder.fit(train.features(), trainPrior,
                 network.architecture(), network.options(), own.withProgress(progress));
-        if (model.history().interrupted()) {
-            throw new CancellationException("the sweep was interrupted in the " + network.name());
-        }
+        model.history().requireFinished("the sweep was interrupted in the " + network.name());
         progress.end();
         return model;
     }

@@ -100,8 +100,7 @@ public record Repetitions(List<Long> seeds, Map<String, double[]> figures) imple
             Spread spread = Spread.of(values);
             words.append(claim.words());
             paper.append(claim.paper().map(value -> Rounding.text(value, claim.digits())).orElse(""));
-            // A mean of counts is no count.
-            int digits = seeds.size() > 1 && claim.digits() == 0 ? 1 : claim.digits();
+            int digits = Rounding.digitsOfMean(claim.digits(), seeds.size());
             ours.append(seeds.size() == 1 ? Rounding.text(spread.mean(), digits) : "%s ± %s".formatted(
                     Rounding.text(spread.mean(), digits), Rounding.text(spread.deviation(), digits)));
             difference.append(claim.paper().map(value -> Rounding.signedText(spread.mean() - value, digits)).orElse(""));

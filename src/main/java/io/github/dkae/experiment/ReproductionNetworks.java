@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,9 +42,7 @@ final class ReproductionNetworks {
             PretrainedLayers layers = PretrainedLayers.fit(split.train().features(), architecture,
                     options.withLambda(Reproduction.LAMBDA),
                     run.training().withValidation(split.validation().features()));
-            if (layers.history().interrupted()) {
-                throw new CancellationException("training was interrupted");
-            }
+            layers.history().requireFinished("training was interrupted");
             run.took("layers below the code%s, seed %d".formatted(noise(options), run.seed()),
                     layers.history().seconds());
             return layers;

@@ -41,6 +41,11 @@ public final class Rounding {
         return value > 0 && isNotZero(text) ? "+" + text : text;
     }
 
+    /** Decimals of a mean of values that have {@code digits} themselves: one of several counts is no count. */
+    public static int digitsOfMean(int digits, int values) {
+        return values > 1 && digits == 0 ? 1 : digits;
+    }
+
     private static boolean isNotZero(String number) {
         return number.matches(".*[1-9].*");
     }

@@ -66,9 +66,7 @@ public record TableExperiment(Split data, TableSettings settings, ProbabilisticC
         DeepKernelizedAutoencoder network = DeepKernelizedAutoencoder.fit(data.train().features(),
                 prior.over(data.train().features()), settings.architecture(), settings.training().withLambda(lambda),
                 context.withValidation(data.validation().features(), prior.over(data.validation().features())));
-        if (network.history().interrupted()) {
-            throw new CancellationException("interrupted in the network with λ = " + lambda);
-        }
+        network.history().requireFinished("interrupted in the network with λ = " + lambda);
         return network;
     }
 

@@ -68,8 +68,7 @@ final class PaperTable {
     private static String row(PaperFigure figure, double[] ours) {
         Spread spread = Spread.of(ours);
         int digits = figure.digits();
-        // A mean of counts is no count.
-        int shown = ours.length > 1 && digits == 0 ? 1 : digits;
+        int shown = Rounding.digitsOfMean(digits, ours.length);
         String mean = Rounding.text(spread.mean(), shown);
         String paper = figure.paper().isPresent() ? Rounding.text(figure.paper().getAsDouble(), digits) : NONE;
         String difference = figure.paper().isPresent()

@@ -139,15 +139,12 @@ public final class StoppableExecutionControl extends LocalExecutionControl {
             }
             running = thread;
         }
-        boolean failed = true;
         try {
-            Object value = snippet.invoke(null);
-            failed = false;
-            return value;
+            return snippet.invoke(null);
+        } catch (Throwable e) {
+            afterFailure.run();
+            throw e;
         } finally {
-            if (failed) {
-                afterFailure.run();
-            }
             synchronized (lock) {
                 running = null;
             }
