@@ -3,6 +3,7 @@ package io.github.dkae.autoencoder;
 import io.github.dkae.kernel.FeatureMatrix;
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.HostArrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,8 +36,8 @@ record KernelMoments(double inner, double codeNorm, double priorNorm, double cen
     }
 
     /**
-     * Reads the prior once where it has explicit features, in strips [n, 1024], and about twice otherwise, in square
-     * blocks of pairs of tiles.
+     * Reads the half on and below the prior's diagonal: where it has explicit features in strips [n − i, 1024], otherwise in
+     * square blocks of pairs of tiles, which read it about twice.
      *
      * @param codes H [n, Nc] of the samples that {@code prior} is over
      */
@@ -48,8 +49,8 @@ record KernelMoments(double inner, double codeNorm, double priorNorm, double cen
             int to = Math.min(n, from + TILE);
             if (prior instanceof FeatureMatrix features) {
                 try (INDArray rows = features.rows(range(from, to));
-                     INDArray strip = features.times(rows.transpose())) {
-                    sums.add(strip, 0, n, from, to);
+                     INDArray strip = features.times(rows.transpose(), from)) {
+                    sums.add(strip, from, n, from, to);
                 }
             } else if (n <= 2 * TILE) {
                 try (INDArray block = prior.block(range(0, n))) {
@@ -57,22 +58,21 @@ record KernelMoments(double inner, double codeNorm, double priorNorm, double cen
                 }
                 break;
             } else {
-                addBlocks(prior, n, from, to, sums);
+                addBlocks(prior, from, to, sums);
             }
         }
         return sums.moments();
     }
 
-    private static void addBlocks(KernelBlocks prior, int n, int from, int to, Sums sums) {
+    private static void addBlocks(KernelBlocks prior, int from, int to, Sums sums) {
         try (INDArray diagonal = prior.block(range(from, to))) {
             sums.add(diagonal, from, to, from, to);
         }
         for (int left = 0; left < from; left += TILE) {
             int[] both = IntStream.concat(IntStream.range(left, left + TILE), IntStream.range(from, to)).toArray();
             try (INDArray block = prior.block(both)) {
-                INDArray corner = block.get(NDArrayIndex.interval(0, TILE), NDArrayIndex.interval(TILE, both.length));
-                sums.add(corner, left, left + TILE, from, to);
-                sums.add(corner.transpose(), from, to, left, left + TILE);
+                sums.add(block.get(NDArrayIndex.interval(TILE, both.length), NDArrayIndex.interval(0, TILE)), from, to, left,
+                        left + TILE);
             }
         }
     }
@@ -93,17 +93,45 @@ record KernelMoments(double inner, double codeNorm, double priorNorm, double cen
             rowSums = new double[codes.rows()];
         }
 
+        /**
+         * Adds P in a range of rows and one of columns. Rows of the columns' samples count as they are, those below also for
+         * their mirror images above the diagonal.
+         */
         void add(INDArray tile, int rowFrom, int rowTo, int columnFrom, int columnTo) {
-            INDArray left = codes.get(NDArrayIndex.interval(rowFrom, rowTo), NDArrayIndex.all());
             INDArray right = codes.get(NDArrayIndex.interval(columnFrom, columnTo), NDArrayIndex.all());
-            try (INDArray p = tile.castTo(DataType.DOUBLE).dup('c');
-                 INDArray product = left.mmul(right.transpose());
-                 INDArray c = product.castTo(DataType.DOUBLE).dup('c');
-                 INDArray sums = p.sum(1)) {
-                squares += Math.pow(p.norm2Number().doubleValue(), 2);
-                inner += p.muli(c).sumNumber().doubleValue();
-                for (int i = 0; i < rowTo - rowFrom; i++) {
-                    rowSums[rowFrom + i] += sums.getDouble(i);
+            for (int from = rowFrom; from < rowTo; from += TILE) {
+                int to = Math.min(rowTo, from + TILE);
+                INDArray left = codes.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
+                float[] p = HostArrays.floats(
+                        tile.get(NDArrayIndex.interval(from - rowFrom, to - rowFrom), NDArrayIndex.all()));
+                try (INDArray product = left.mmul(right.transpose())) {
+                    add(p, HostArrays.floats(product), from, columnFrom, columnTo);
+                }
+            }
+        }
+
+        /** The same for P and C row by row, from row {@code first} on. */
+        private void add(float[] p, float[] c, int first, int columnFrom, int columnTo) {
+            int width = columnTo - columnFrom;
+            boolean mirrored = first >= columnTo;
+            int weight = mirrored ? 2 : 1;
+            for (int row = first, at = 0; at < p.length; row++, at += width) {
+                double rowSum = 0;
+                double rowSquares = 0;
+                double rowInner = 0;
+                for (int j = at; j < at + width; j++) {
+                    double value = p[j];
+                    rowSum += value;
+                    rowSquares += value * value;
+                    rowInner += value * c[j];
+                }
+                rowSums[row] += rowSum;
+                squares += weight * rowSquares;
+                inner += weight * rowInner;
+                if (mirrored) {
+                    for (int j = 0; j < width; j++) {
+                        rowSums[columnFrom + j] += p[at + j];
+                    }
                 }
             }
         }

@@ -43,12 +43,11 @@ public final class SideBySide {
      */
     public static <T> List<T> run(TrainingContext context, List<Function<TrainingContext, T>> trainings) {
         Arguments.present("context", context);
-        int threads = context.threads().orElseGet(SingleThreadedBlas::threadsOtherwise);
-        int atATime = Math.min(Math.min(threads, MOST_AT_A_TIME), trainings.size());
+        int atATime = atATime(context, trainings.size());
         if (atATime <= 1) {
             return trainings.stream().map(training -> training.apply(context)).toList();
         }
-        TrainingContext share = context.withThreads(threads / atATime);
+        TrainingContext share = context.withThreads(threads(context) / atATime);
         ExecutorService pool = Executors.newFixedThreadPool(atATime, SideBySide::thread);
         // Held throughout: what a training does between its steps must not depend on how far the others are.
         try (SingleThreadedBlas held = SingleThreadedBlas.hold()) {
@@ -56,6 +55,15 @@ public final class SideBySide {
         } finally {
             stop(pool);
         }
+    }
+
+    /** How many of {@code trainings} are done at a time. */
+    public static int atATime(TrainingContext context, int trainings) {
+        return Math.min(Math.min(threads(context), MOST_AT_A_TIME), trainings);
+    }
+
+    private static int threads(TrainingContext context) {
+        return context.threads().orElseGet(SingleThreadedBlas::threadsOtherwise);
     }
 
     /**

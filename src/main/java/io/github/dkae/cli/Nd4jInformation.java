@@ -32,7 +32,7 @@ public record Nd4jInformation(String backend, String blas, int threads) {
      * @return 10⁹ floating point operations a second, best of a few tries
      * @throws IllegalStateException when the result is wrong
      */
-    static double tryProduct() {
+    public static double tryProduct() {
         double best = 0;
         // Row i is full of i + 1 and column j of 1 / (j + 1): entry (i, j) of the product is SIZE · (i + 1) / (j + 1).
         try (INDArray ones = Nd4j.ones(SIZE, SIZE); INDArray counts = Nd4j.linspace(1, SIZE, SIZE);

@@ -110,13 +110,8 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
 
     private record Network(Architecture architecture, TrainingOptions options) {
         String name() {
-            return LossSweep.name(architecture, options);
+            return StageName.network(architecture, options);
         }
-    }
-
-    /** What a network is called among the stages. */
-    static String name(Architecture architecture, TrainingOptions options) {
-        return "network, λ = %s, Nc = %d".formatted(options.lambda(), architecture.codeSize());
     }
 
     private List<Point> measure(double[] values, DoubleFunction<Network> network) {
@@ -135,8 +130,9 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
         TrainingContext networks = layers.map(silent()::withPretrained).orElseGet(this::silent);
         SweepProgress progress = new SweepProgress(context.progress(),
                 (int) all.stream().filter(Stage::isToBeTrained).count(), stepsEach());
+        int atATime = SideBySide.atATime(networks, all.size());
         return SideBySide.run(networks, all.stream().<Function<TrainingContext, Point>>map(stage -> own ->
-                point(stage, trainPrior, validationPrior, own, progress)).toList());
+                point(stage, atATime, trainPrior, validationPrior, own, progress)).toList());
     }
 
     /** Of the code layer's training and the whole network's. */
@@ -161,14 +157,15 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
         return new Stage(network, inputs, kept, kept.isPresent() ? Optional.empty() : trained(network, trainPrior));
     }
 
-    private Point point(Stage stage, KernelBlocks trainPrior, KernelBlocks validationPrior, TrainingContext own,
-            SweepProgress progress) {
+    private Point point(Stage stage, int atATime, KernelBlocks trainPrior, KernelBlocks validationPrior,
+            TrainingContext own, SweepProgress progress) {
         Network network = stage.network();
         StageStore.Outcome outcome = stage.kept().orElseGet(() -> {
             DeepKernelizedAutoencoder model = stage.there().orElseGet(() ->
                     train(network, trainPrior, own, progress.begin()));
             Losses losses = model.losses(validation.features(), validationPrior);
-            return stages.keep(network.name(), stage.inputs(), figures(losses), model.history().seconds());
+            double seconds = stage.isToBeTrained() ? model.history().seconds() / atATime : 0;
+            return stages.keep(network.name(), stage.inputs(), figures(losses), seconds);
         });
         return Point.of(network.name(), network.options().lambda(), outcome);
     }

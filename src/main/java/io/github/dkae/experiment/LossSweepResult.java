@@ -27,7 +27,8 @@ public record LossSweepResult(String section, String key, String axis, boolean l
      *
      * @param network its name
      * @param losses  its losses
-     * @param seconds that its training took, without the pretrained layers
+     * @param seconds that its training took, without the pretrained layers: its share of the time where several were
+     *                trained at a time, and 0 where it was there already
      */
     public record Point(String network, Losses losses, double seconds) {
         static Point of(String network, double lambda, StageStore.Outcome outcome) {

@@ -64,7 +64,7 @@ public record Repetitions(List<Long> seeds, Map<String, double[]> figures) imple
             Reproduction reproduction = i == 0 ? first : Reproduction.of(run.withSeed(seed));
             StageStore.Outcome outcome = reproduction.figures();
             if (i > 0) {
-                run.took("repetition, seed " + seed, outcome.seconds());
+                run.took(StageName.repetition(seed), outcome.seconds());
             }
             seeds.add(seed);
             all.add(outcome.figures());

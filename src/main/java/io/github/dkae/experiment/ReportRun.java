@@ -66,9 +66,9 @@ public record ReportRun(Scale scale, String data, long seed, int seeds, Optional
         return new ReportRun(scale, data, seed, 1, Optional.empty(), StageStore.none());
     }
 
-    /** A repetition of this run with another seed, whose results aren't kept. */
+    /** One of this run's repetitions, with another seed; its results aren't kept. */
     public ReportRun withSeed(long value) {
-        return new ReportRun(scale, data, value, 1, Optional.empty(), store);
+        return new ReportRun(scale, data, value, seeds, Optional.empty(), store);
     }
 
     /** The run that this process's environment asks for. */
@@ -155,7 +155,12 @@ public record ReportRun(Scale scale, String data, long seed, int seeds, Optional
 
     /** A context for trainings that tells their progress and keeps checkpoints where this run keeps its stages. */
     public TrainingContext training() {
-        return stages().checkpoints(TrainingContext.none().withProgress(Progress.console()));
+        return stages().checkpoints(TrainingContext.none().withProgress(progress()));
+    }
+
+    /** Where this run tells its progress; one of several seeds names its own. */
+    Progress progress() {
+        return seeds == 1 ? Progress.console() : Progress.console().named("seed " + seed);
     }
 
     /** Notes what a stage took: {@code seconds} for what is called {@code name}. */

@@ -12,7 +12,6 @@ import io.github.dkae.kernel.Kernel;
 import io.github.dkae.kernel.ProbabilisticClusterKernel;
 import io.github.dkae.kernel.RbfKernel;
 import io.github.dkae.support.Arguments;
-import io.github.dkae.support.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,7 +66,7 @@ public final class Reproduction {
     /** The probabilistic cluster kernel, its mixtures fitted on 200 training samples. */
     public ProbabilisticClusterKernel prior() {
         if (prior == null) {
-            prior = run.timed("prior, seed " + run.seed(), () ->
+            prior = run.timed(StageName.withSeed("prior", run.seed()), () ->
                     ProbabilisticClusterKernel.fit(mixtureSamples(), priorOptions()));
         }
         return prior;
@@ -135,7 +134,7 @@ public final class Reproduction {
     private <R extends ExperimentResult> R result(String name, Class<R> type, Supplier<R> work) {
         ExperimentResult result = results.get(name);
         if (result == null) {
-            result = run.timed("%s, seed %d".formatted(name, run.seed()), work);
+            result = run.timed(StageName.withSeed(name, run.seed()), work);
             results.put(name, result);
         }
         return type.cast(result);
@@ -157,8 +156,7 @@ public final class Reproduction {
     }
 
     private LossSweepResult told(LossSweepResult result) {
-        result.points().forEach(point -> run.took("%s, seed %d".formatted(point.network(), run.seed()),
-                point.seconds()));
+        result.points().forEach(point -> run.took(StageName.withSeed(point.network(), run.seed()), point.seconds()));
         return result;
     }
 
@@ -181,7 +179,7 @@ public final class Reproduction {
     public KernelPcaComparison.Result kernelPca() {
         DeepKernelizedAutoencoder dkae = dkae();
         return result("kernel PCA", KernelPcaComparison.Result.class, () -> KernelPcaComparison.of(digits.train(),
-                digits.test(), prior(), dkae, run.scale().kernelComponents(), run.seed(), Progress.console()));
+                digits.test(), prior(), dkae, run.scale().kernelComponents(), run.seed(), run.progress()));
     }
 
     /**
@@ -217,7 +215,7 @@ public final class Reproduction {
     /** The readings of what the paper leaves open about its prior. */
     public PriorReadings priorReadings() {
         return result("readings of the prior", PriorReadings.class, () ->
-                PriorReadings.of(mixtureSamples(), digits.test(), priorOptions(), Progress.console()));
+                PriorReadings.of(mixtureSamples(), digits.test(), priorOptions(), run.progress()));
     }
 
     /** The figures that the paper reports, by dotted names as in {@code results.json}; kept among the stages. */
@@ -229,7 +227,7 @@ public final class Reproduction {
         inputs.addProperty("architecture", architecture.toString());
         inputs.add("options", options().json());
         inputs.addProperty("components of kernel PCA", run.scale().kernelComponents());
-        String name = "figures, seed " + run.seed();
+        String name = StageName.figures(run.seed());
         return run.stages().find(name, inputs).orElseGet(() -> {
             long start = System.nanoTime();
             JsonObject figures = new JsonObject();
@@ -266,7 +264,7 @@ public final class Reproduction {
         List<Denoiser> methods = paperDenoisers(digits.train().ofClasses(5, 6));
         return result(clipped ? "denoising, clipped" : "denoising", DenoisingResult.class, () ->
                 Denoising.of(digits.test().ofClasses(5, 6), methods,
-                        Denoising.Options.paper(run.seed()).withClipped(clipped), Progress.console()));
+                        Denoising.Options.paper(run.seed()).withClipped(clipped), run.progress()));
     }
 
     @Override

@@ -43,8 +43,7 @@ final class ReproductionNetworks {
                     options.withLambda(Reproduction.LAMBDA),
                     run.training().withValidation(split.validation().features()));
             layers.history().requireFinished("training was interrupted");
-            run.took("layers below the code%s, seed %d".formatted(noise(options), run.seed()),
-                    layers.history().seconds());
+            run.took(StageName.withSeed(StageName.layers(noise > 0), run.seed()), layers.history().seconds());
             return layers;
         });
     }
@@ -66,15 +65,13 @@ final class ReproductionNetworks {
                 .withValidation(held, prior.get().over(held));
         List<DeepKernelizedAutoencoder> models =
                 SideBySide.fit(x, prior.get().over(x), architecture, missing, context);
+        int atATime = SideBySide.atATime(context, missing.size());
         for (int i = 0; i < missing.size(); i++) {
             TrainingOptions own = missing.get(i);
             networks.put(own, models.get(i));
-            run.took("%s%s, seed %d".formatted(LossSweep.name(architecture, own), noise(own), run.seed()),
-                    models.get(i).history().seconds());
+            // Its share of the time: stages that ran side by side add up to what they took together.
+            run.took(StageName.withSeed(StageName.network(architecture, own), run.seed()),
+                    models.get(i).history().seconds() / atATime);
         }
-    }
-
-    private static String noise(TrainingOptions options) {
-        return options.inputNoise() > 0 ? ", noisy inputs" : "";
     }
 }

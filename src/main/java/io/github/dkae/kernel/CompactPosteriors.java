@@ -100,8 +100,14 @@ final class CompactPosteriors implements FeatureMatrix {
 
     @Override
     public INDArray times(INDArray right) {
+        return times(right, 0);
+    }
+
+    @Override
+    public INDArray times(INDArray right, int first) {
         DenseFeatureMatrix.requireRows("right", right, featureCount());
-        return PosteriorProducts.times(this, right);
+        Arguments.between("first", first, 0, size() - 1);
+        return PosteriorProducts.times(this, right, first);
     }
 
     @Override

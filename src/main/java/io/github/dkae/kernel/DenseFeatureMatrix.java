@@ -3,6 +3,7 @@ package io.github.dkae.kernel;
 import io.github.dkae.support.Arguments;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Features held as a dense array.
@@ -35,6 +36,13 @@ public record DenseFeatureMatrix(INDArray features) implements FeatureMatrix {
     public INDArray times(INDArray right) {
         requireRows("right", right, featureCount());
         return Nd4j.gemm(features, right, false, false);
+    }
+
+    @Override
+    public INDArray times(INDArray right, int first) {
+        requireRows("right", right, featureCount());
+        Arguments.between("first", first, 0, size() - 1);
+        return Nd4j.gemm(features.get(NDArrayIndex.interval(first, size()), NDArrayIndex.all()), right, false, false);
     }
 
     @Override

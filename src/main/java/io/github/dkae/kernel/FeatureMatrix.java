@@ -1,6 +1,8 @@
 package io.github.dkae.kernel;
 
+import io.github.dkae.support.Arguments;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The features Φ [n, p] of n samples as a linear operator, which need not be held densely.
@@ -14,6 +16,14 @@ public interface FeatureMatrix extends KernelBlocks {
 
     /** Φ · {@code right} for {@code right} [p, m]: [n, m], owned by the caller. */
     INDArray times(INDArray right);
+
+    /** The rows from {@code first} on of {@link #times}: [n − first, m], owned by the caller. */
+    default INDArray times(INDArray right, int first) {
+        Arguments.between("first", first, 0, size() - 1);
+        try (INDArray all = times(right)) {
+            return all.get(NDArrayIndex.interval(first, size()), NDArrayIndex.all()).dup('c');
+        }
+    }
 
     /** Φᵀ · {@code left} for {@code left} [n, m]: [p, m], owned by the caller. */
     INDArray transposeTimes(INDArray left);

@@ -51,9 +51,9 @@ final class PosteriorProducts {
         return HostArrays.matrix(values, k, k);
     }
 
-    /** Φ · right. */
-    static INDArray times(CompactPosteriors posteriors, INDArray right) {
-        int n = posteriors.size();
+    /** Φ · right, its rows from {@code start} on. */
+    static INDArray times(CompactPosteriors posteriors, INDArray right, int start) {
+        int n = posteriors.size() - start;
         int m = right.columns();
         float[][] factor = rows(right);
         Math.multiplyExact(n, m);
@@ -67,7 +67,7 @@ final class PosteriorProducts {
             RowSum sum = new RowSum();
             for (int g = 0; g + 1 < groups.length; g++) {
                 for (int row = 0; row < rows; row++) {
-                    int sample = first + row;
+                    int sample = start + first + row;
                     sum.into(sums[row]);
                     for (int mixture = groups[g]; mixture < groups[g + 1]; mixture++) {
                         int column = posteriors.certainColumn(sample, mixture);
@@ -84,7 +84,7 @@ final class PosteriorProducts {
                 }
             }
             for (int row = 0; row < rows; row++) {
-                scale(posteriors.scale(first + row), sums[row]);
+                scale(posteriors.scale(start + first + row), sums[row]);
                 buffer.put((first + row) * m, sums[row]);
             }
         });

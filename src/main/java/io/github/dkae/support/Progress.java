@@ -23,6 +23,11 @@ public interface Progress {
      */
     void report(String task, long done, long total, String detail);
 
+    /** The same, each task's name after {@code owner}: "owner, task". */
+    default Progress named(String owner) {
+        return (task, done, total, detail) -> report(owner + ", " + task, done, total, detail);
+    }
+
     /** Tells nobody. */
     static Progress none() {
         return (task, done, total, detail) -> {};

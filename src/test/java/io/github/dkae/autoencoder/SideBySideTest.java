@@ -59,7 +59,9 @@ class SideBySideTest {
                 shares.add(own.threads().orElseThrow());
                 return openblas.blas_get_num_threads();
             });
-            List<Integer> blas = SideBySide.run(TrainingContext.none().withThreads(setting[0]), all);
+            TrainingContext context = TrainingContext.none().withThreads(setting[0]);
+            assertEquals(setting[2], setting[0] / SideBySide.atATime(context, setting[1]));
+            List<Integer> blas = SideBySide.run(context, all);
             assertEquals(Collections.nCopies(setting[1], setting[2]), shares);
             if (setting[0] > 1 && setting[1] > 1) {
                 assertEquals(Collections.nCopies(setting[1], 1), blas);

@@ -65,6 +65,7 @@ class LossSweepTest {
         LossSweepResult anew = sweep().overLambda(0, 0.3);
         LossSweepResult taken = sweep().withTrained(fit(0.3), fit(0.7)).overLambda(0, 0.3);
         assertEquals(anew.losses(), taken.losses());
+        assertEquals(0, taken.points().get(1).seconds(), "it took no time of the sweep");
         INDArray other = train.features().mul(0.5);
         DeepKernelizedAutoencoder stranger = DeepKernelizedAutoencoder.fit(other, prior.over(other), architecture,
                 options.withLambda(0.3));

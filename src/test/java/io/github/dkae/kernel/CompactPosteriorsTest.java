@@ -3,6 +3,7 @@ package io.github.dkae.kernel;
 import static io.github.dkae.kernel.Samples.difference;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -86,6 +87,12 @@ class CompactPosteriorsTest {
             INDArray right = random(encoded.compact.featureCount(), columns, 1);
             assertTrue(difference(dense.mmul(right), encoded.compact.times(right)) < 1e-4);
             assertTrue(difference(dense.mmul(right), encoded.compact.times(right.dup('f'))) < 1e-4);
+            int last = dense.rows() - 1;
+            for (int first : new int[] {0, 1, last}) {
+                assertEquals(encoded.compact.times(right).get(NDArrayIndex.interval(first, last + 1), NDArrayIndex.all()),
+                        encoded.compact.times(right, first));
+            }
+            assertThrows(IllegalArgumentException.class, () -> encoded.compact.times(right, last + 1));
             INDArray left = random(600, columns, 2);
             INDArray copy = left.dup();
             assertTrue(difference(dense.transpose().mmul(left), encoded.compact.transposeTimes(left)) < 1e-4);

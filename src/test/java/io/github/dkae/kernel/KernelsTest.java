@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The kernels that aren't probabilistic, and what holds for all of them. */
 class KernelsTest {
@@ -72,6 +73,9 @@ class KernelsTest {
         assertEquals(X, kernel.features(X));
         INDArray right = Samples.clustered(5, 3, 1, 3);
         assertTrue(difference(X.mmul(right), features.times(right)) < 1e-6);
+        assertTrue(difference(X.mmul(right).get(NDArrayIndex.interval(2, X.rows()), NDArrayIndex.all()),
+                features.times(right, 2)) < 1e-6);
+        assertThrows(IllegalArgumentException.class, () -> features.times(right, -1));
         INDArray left = Samples.clustered(25, 3, 1, 4);
         assertTrue(difference(X.transpose().mmul(left), features.transposeTimes(left)) < 1e-5);
         assertEquals(X.getRow(7), features.rows(new int[] {7}).getRow(0));

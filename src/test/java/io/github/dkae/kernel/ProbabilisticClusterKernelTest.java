@@ -131,6 +131,7 @@ class ProbabilisticClusterKernelTest {
         assertTrue(difference(held.rows(batch), computed.rows(batch)) < 1e-5);
         INDArray right = Samples.clustered(KERNEL.featureCount(), 7, 1, 4);
         assertTrue(difference(held.times(right), computed.times(right)) < 1e-4);
+        assertTrue(difference(held.times(right, 5), computed.times(right, 5)) < 1e-4);
         INDArray left = Samples.clustered(90, 7, 1, 5);
         assertTrue(difference(held.transposeTimes(left), computed.transposeTimes(left)) < 1e-4);
     }

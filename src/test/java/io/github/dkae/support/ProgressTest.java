@@ -32,6 +32,12 @@ class ProgressTest {
     }
 
     @Test
+    void tasksCanBeNamedAfterTheirOwner() {
+        line.named("seed 3").named("sAE").report("fitting", 0, 4, "");
+        assertTrue(printed().startsWith("\rseed 3, sAE, fitting ["), printed());
+    }
+
+    @Test
     void reportsInQuickSuccessionAreThinnedOut() {
         for (int i = 0; i < 1_000_000; i++) {
             line.report("training", i, 1_000_000, "");

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** How long each notebook took in earlier reports of the same size, kept in a file. */
-final class Durations {
+final class Durations implements Expectation {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     private final Path file;
@@ -54,10 +54,12 @@ final class Durations {
         return new Durations(file, size, settings.fresh(), bySize);
     }
 
-    /** Seconds that a notebook is likely to take; none when it hasn't run before. */
-    OptionalDouble expected(String notebook) {
+    /** {@inheritDoc} Nothing is known of one that hasn't run before. */
+    @Override
+    public OptionalDouble left(String notebook, double elapsed) {
         Times times = bySize.getOrDefault(size, Map.of()).get(notebook);
-        return times == null ? OptionalDouble.empty() : OptionalDouble.of(fresh ? times.longest : times.last);
+        return times == null ? OptionalDouble.empty()
+                : OptionalDouble.of((fresh ? times.longest : times.last) - elapsed);
     }
 
     /** Keeps the time that a notebook took. */

@@ -3,12 +3,16 @@ package io.github.dkae.cli.report;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,11 +71,32 @@ final class Notebooks {
     }
 
     private static boolean takesTables(Path notebook) throws IOException {
+        return metadata(notebook, "data").filter(new JsonPrimitive("table")::equals).isPresent();
+    }
+
+    /**
+     * What a notebook says that it trains, by {@code "dkae": {"trainings": […]}} in its metadata; empty when it doesn't.
+     *
+     * @throws IOException when it can't be read, is no notebook or says something else
+     */
+    static Optional<List<Training.Kind>> trainings(Path notebook) throws IOException {
+        Optional<JsonElement> names = metadata(notebook, "trainings");
+        try {
+            return names.map(all -> all.getAsJsonArray().asList().stream().map(name -> Training.Kind.valueOf(
+                    name.getAsString().toUpperCase(Locale.ROOT).replace(' ', '_'))).toList());
+        } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
+            throw new IOException("%s: trainings in its metadata must be a list of some of %s, but were %s".formatted(
+                    notebook, Arrays.toString(Training.Kind.values()), names.orElseThrow()), e);
+        }
+    }
+
+    /** What a notebook's metadata say of it under "dkae". */
+    private static Optional<JsonElement> metadata(Path notebook, String key) throws IOException {
         try {
             JsonElement own = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject()
                     .getAsJsonObject("metadata").get("dkae");
-            return own != null && own.getAsJsonObject().get("data").getAsString().equals("table");
-        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
+            return Optional.ofNullable(own).map(json -> json.getAsJsonObject().get(key));
+        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
             throw new IOException(notebook + " is no notebook: " + e.getMessage(), e);
         }
     }

@@ -63,8 +63,7 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
                     settings.seeds() == 1 ? "" : " and the next %d".formatted(settings.seeds() - 1)));
             ResultsFolder results = new ResultsFolder(folder.part().resolve("results"));
             List<NotebookRun> runs = run(folder, results, ReportInputs.of(project, settings, data,
-                    ReportData.label(environment), nd4j),
-                    variables(data, folder.stages(), began));
+                    ReportData.label(environment), nd4j), data, began);
             NotebookRun last = runs.get(runs.size() - 1);
             if (last.failure().isPresent()) {
                 tell(last, last.failure().get(), folder.keepFailed());
@@ -79,8 +78,9 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
     }
 
     /** Runs notebooks, or takes what is kept of them, until one fails. */
-    private List<NotebookRun> run(ReportFolder folder, ResultsFolder results, ReportInputs inputs,
-            Map<String, String> variables) throws IOException {
+    private List<NotebookRun> run(ReportFolder folder, ResultsFolder results, ReportInputs inputs, String data,
+            Instant began) throws IOException {
+        Map<String, String> variables = variables(data, folder.stages(), began);
         Path pages = Files.createDirectories(folder.part().resolve("notebooks"));
         NotebookCache cache = NotebookCache.open(folder.stages().resolve("notebooks"));
         Durations durations = Durations.read(folder.stages().resolve("durations.json"), settings);
@@ -88,11 +88,13 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
         for (Path notebook : notebooks) {
             known.put(notebook, settings.fresh() ? Optional.empty() : cache.find(inputs.key(notebook)));
         }
-        List<String> missing = notebooks.stream().filter(notebook -> known.get(notebook).isEmpty())
-                .map(Notebooks::name).toList();
+        List<Path> missing = notebooks.stream().filter(notebook -> known.get(notebook).isEmpty()).toList();
+        Forecast forecast = Forecast.of(missing, settings, data, folder.stages(),
+                settings.fresh() ? began : Instant.EPOCH, missing.isEmpty() ? 0 : Nd4jInformation.tryProduct(), Instant::now);
         List<NotebookRun> runs = new ArrayList<>();
-        try (ReportProgress progress = new ReportProgress(out, onTerminal(), System::nanoTime, missing,
-                durations::expected, spoken(folder.stages())).ticking()) {
+        try (ReportProgress progress = new ReportProgress(out, onTerminal(), System::nanoTime,
+                missing.stream().map(Notebooks::name).toList(), durations.orElse(forecast), spoken(folder.stages()))
+                .ticking()) {
             for (Path notebook : notebooks) {
                 KeptNotebook kept;
                 if (known.get(notebook).isPresent()) {
@@ -100,12 +102,15 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
                     progress.say(line(kept.run(), " when it ran; nothing has changed"));
                 } else {
                     progress.begin();
-                    kept = cache.run(inputs.key(notebook),
-                            (place, its) -> engine.run(notebook, place, with(variables, "DKAE_OUT", its), progress));
+                    kept = cache.run(inputs.key(notebook), (place, its) -> {
+                        forecast.addResults(its);
+                        return engine.run(notebook, place, with(variables, "DKAE_OUT", its), progress);
+                    });
                     progress.end(line(kept.run(), kept.run().failure().isPresent() ? ", failed" : ""));
                 }
                 runs.add(kept.run());
                 results.add(kept);
+                forecast.addResults(kept.out());
                 Files.writeString(pages.resolve(kept.run().name() + ".html"), ReportPage.notebook(kept.run()));
                 if (Files.exists(kept.executed())) {
                     Files.copy(kept.executed(), pages.resolve(kept.executed().getFileName()));

@@ -13,13 +13,12 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
  * Tells how far a report is, with the time left over all its notebooks: on a terminal a line that updates in place,
- * elsewhere a line now and then, with what the cell that runs says of itself. The time left is what the notebooks took
- * before; where they haven't run before, only what is known is said.
+ * elsewhere a line now and then, with what the cell that runs says of itself. Of the time left only what is known is
+ * said.
  */
 final class ReportProgress implements Progress, AutoCloseable {
     /** A longer line would wrap and then not be overwritten. */
@@ -29,7 +28,7 @@ final class ReportProgress implements Progress, AutoCloseable {
     private final PrintWriter out;
     private final boolean terminal;
     private final LongSupplier clock;
-    private final Function<String, OptionalDouble> expected;
+    private final Expectation expectation;
     private final Path spoken;
     private final Deque<String> left;
     private final int total;
@@ -46,19 +45,19 @@ final class ReportProgress implements Progress, AutoCloseable {
     /**
      * A report's progress.
      *
-     * @param out       where to tell it
-     * @param terminal  whether lines may be updated in place
-     * @param clock     nanoseconds
-     * @param notebooks the names of those that will run, in order
-     * @param expected  seconds that a notebook is likely to take, if known
-     * @param spoken    a file that has the latest line of progress of the cell that runs, while it has any
+     * @param out         where to tell it
+     * @param terminal    whether lines may be updated in place
+     * @param clock       nanoseconds
+     * @param notebooks   the names of those that will run, in order
+     * @param expectation how long they are likely to take
+     * @param spoken      a file that has the latest line of progress of the cell that runs, while it has any
      */
     ReportProgress(PrintWriter out, boolean terminal, LongSupplier clock, List<String> notebooks,
-            Function<String, OptionalDouble> expected, Path spoken) {
+            Expectation expectation, Path spoken) {
         this.out = out;
         this.terminal = terminal;
         this.clock = clock;
-        this.expected = expected;
+        this.expectation = expectation;
         this.spoken = spoken;
         this.left = new ArrayDeque<>(notebooks);
         this.total = notebooks.size();
@@ -105,13 +104,17 @@ final class ReportProgress implements Progress, AutoCloseable {
 
     /** The time that is left: of the notebook that runs, and of those after it. */
     synchronized String timeLeft() {
-        double known = left.stream().map(expected).filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble).sum();
-        boolean more = left.stream().map(expected).anyMatch(OptionalDouble::isEmpty);
+        double known = 0;
+        boolean more = false;
+        for (String notebook : left) {
+            OptionalDouble whole = expectation.left(notebook, 0);
+            known += whole.orElse(0);
+            more |= whole.isEmpty();
+        }
         if (!running.isEmpty()) {
-            double now = expected.apply(running).orElse(-1) - elapsed();
+            double now = expectation.left(running, elapsed()).orElse(-1);
             known += Math.max(0, now);
-            // Longer than the last time, or never timed: nobody knows how much longer.
+            // Longer than was expected, or nothing was: nobody knows how much longer.
             more |= now < 0;
         }
         if (more) {

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 record Results(Map<String, JsonObject> sections, JsonObject data, List<StageTime> stages) {
     private static final String DATA = "data";
     private static final String PROVENANCE = "provenance";
-    private static final String STAGES = "stages";
+    static final String STAGES = "stages";
     private static final List<String> ORDER = List.of("table1", "losses", "kpca", "denoising", "denoisingClipped",
             "tradeoff", "codeSize", SeedFigures.SECTION, "pck");
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** The results of all notebooks in one folder, and which notebook made what. */
 final class ResultsFolder {
     private static final String FRAGMENTS = "fragments";
-    private static final String STAGES = FRAGMENTS + "/stages/";
+    private static final String STAGES = FRAGMENTS + "/" + Results.STAGES + "/";
 
     private final Path folder;
     private final Map<String, String> makers = new TreeMap<>();
@@ -35,6 +35,11 @@ final class ResultsFolder {
             Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
             makers.put(name, notebook.run().name());
         }
+    }
+
+    /** Where a notebook that leaves its results in {@code out} writes what its stages took. */
+    static Path stages(Path out) {
+        return out.resolve(STAGES);
     }
 
     /** The figures in it. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -36,6 +37,15 @@ record StageTime(String name, double seconds) {
         List<StageTime> stages = new ArrayList<>(byName.values());
         stages.sort(Comparator.comparingDouble(StageTime::seconds).reversed());
         return stages;
+    }
+
+    /** What a file holds; empty when that is something else, or the file is being replaced. */
+    static Optional<StageTime> find(Path file) {
+        try {
+            return Optional.of(parse(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static StageTime parse(Path file) throws IOException {

@@ -29,18 +29,19 @@ class DurationsTest {
     void lastTimeCountsAndTheLongestForAFreshReport() throws IOException {
         read(Scale.SMOKE, 1, false).add("00-a", 100);
         read(Scale.SMOKE, 1, false).add("00-a", 3);
-        assertEquals(OptionalDouble.of(3), read(Scale.SMOKE, 1, false).expected("00-a"));
-        assertEquals(OptionalDouble.of(100), read(Scale.SMOKE, 1, true).expected("00-a"));
+        assertEquals(OptionalDouble.of(3), read(Scale.SMOKE, 1, false).left("00-a", 0));
+        assertEquals(OptionalDouble.of(100), read(Scale.SMOKE, 1, true).left("00-a", 0));
+        assertEquals(OptionalDouble.of(-2), read(Scale.SMOKE, 1, false).left("00-a", 5));
     }
 
     @Test
     void otherScalesAndNumbersOfSeedsTellNothing() throws IOException {
         read(Scale.SMOKE, 1, false).add("00-a", 100);
-        assertEquals(OptionalDouble.empty(), read(Scale.PAPER, 1, false).expected("00-a"));
-        assertEquals(OptionalDouble.empty(), read(Scale.SMOKE, 5, false).expected("00-a"));
-        assertEquals(OptionalDouble.empty(), read(Scale.SMOKE, 1, false).expected("01-b"));
+        assertEquals(OptionalDouble.empty(), read(Scale.PAPER, 1, false).left("00-a", 0));
+        assertEquals(OptionalDouble.empty(), read(Scale.SMOKE, 5, false).left("00-a", 0));
+        assertEquals(OptionalDouble.empty(), read(Scale.SMOKE, 1, false).left("01-b", 0));
         read(Scale.PAPER, 1, false).add("00-a", 7);
-        assertEquals(OptionalDouble.of(100), read(Scale.SMOKE, 1, false).expected("00-a"));
+        assertEquals(OptionalDouble.of(100), read(Scale.SMOKE, 1, false).left("00-a", 0));
     }
 
     @ParameterizedTest
@@ -49,9 +50,9 @@ class DurationsTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
         Durations durations = read(Scale.SMOKE, 1, false);
-        assertEquals(OptionalDouble.empty(), durations.expected("00-a"));
+        assertEquals(OptionalDouble.empty(), durations.left("00-a", 0));
         durations.add("00-a", 2);
-        assertEquals(OptionalDouble.of(2), read(Scale.SMOKE, 1, false).expected("00-a"));
+        assertEquals(OptionalDouble.of(2), read(Scale.SMOKE, 1, false).left("00-a", 0));
     }
 
     private Durations read(Scale scale, int seeds, boolean fresh) {

@@ -95,7 +95,7 @@ class ReportProgressTest {
 
     private ReportProgress progress(boolean terminal, Map<String, Double> before) {
         return new ReportProgress(new PrintWriter(said), terminal, () -> TimeUnit.SECONDS.toNanos(seconds),
-                List.of("00-a", "01-b"), name -> before.containsKey(name) ? OptionalDouble.of(before.get(name))
-                : OptionalDouble.empty(), folder.resolve("progress.txt"));
+                List.of("00-a", "01-b"), (name, elapsed) -> before.containsKey(name)
+                ? OptionalDouble.of(before.get(name) - elapsed) : OptionalDouble.empty(), folder.resolve("progress.txt"));
     }
 }

@@ -205,7 +205,7 @@ class ReportTest {
     private void notebook(String name, String code) throws IOException {
         write("notebooks/" + name + ".ipynb", """
                 {"cells": [{"cell_type": "markdown", "source": ["# A\\n", "b"]},
-                 {"cell_type": "code", "source": "%s", "outputs": []}], "nbformat": 4}
+                 {"cell_type": "code", "source": "%s", "outputs": []}], "metadata": {}, "nbformat": 4}
                 """.formatted(code));
     }
 

@@ -8,12 +8,15 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.dkae.cli.KernelSpecifications;
 import io.github.dkae.cli.results.ResultsFile;
+import io.github.dkae.experiment.Scale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +40,7 @@ class ShippedNotebooksTest {
         Path results = Files.createDirectories(out.resolve("results"));
         NotebookRun run = new NotebookRunner(JupyterPython.find(), Path.of("environment", "notebooks.py").toAbsolutePath(),
                 Map.of("DKAE_SCALE", "smoke", "DKAE_DATA", "digits", "DKAE_SEED", "1", "DKAE_PROGRESS", "off",
-                        "DKAE_OUT", results.toString(), "JUPYTER_PATH", KernelSpecifications.write(out).toString()),
+                        "DKAE_OUT", results.toString(), "DKAE_STAGES", out.resolve("stages").toString(), "JUPYTER_PATH", KernelSpecifications.write(out).toString()),
                 (task, done, total, detail) -> {}).run(notebook, out);
         assertTrue(run.failure().isEmpty(), () -> run.failure().orElseThrow().details());
 
@@ -50,6 +53,7 @@ class ShippedNotebooksTest {
                 + " are of other kinds than those it makes now; execute it anew");
         assertFalse(run.fragment().contains("<pre>io.github.dkae"), "something is shown by its class name");
         assertEquals(List.of(), now.changedCells(), "cells without the hash of what was executed");
+        assertEquals(planned(notebook), trained(results), "trainings in the metadata of " + notebook);
         Results kept = Results.read(results.resolve("fragments"));
         check(kept.sections());
         ResultsFile figures = ResultsFile.read(Files.writeString(out.resolve("results.json"),
@@ -57,6 +61,26 @@ class ShippedNotebooksTest {
         assertEquals(List.of(), FigureTags.problems(now, figures, ResultsFile.read(REFERENCE)), "figures differ from those"
                 + " of " + REFERENCE + "; if they are meant to, renew it: environment/dkae report --scale smoke --data digits"
                 + " --record notebooks/results/smoke.json");
+    }
+
+    /** The networks that a notebook's metadata foretell, as far as their stages are named. */
+    private static Set<String> planned(Path notebook) throws IOException {
+        return Notebooks.trainings(notebook).stream().flatMap(kinds -> Training.of(kinds, Scale.SMOKE, 1, 1).stream())
+                .flatMap(training -> training.names().stream()).filter(name -> name.startsWith("network, "))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The networks that it trained. */
+    private Set<String> trained(Path results) throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (Path folder : List.of(ResultsFolder.stages(results), out.resolve("stages/smoke-digits-seed-1"))) {
+            for (Path file : Folders.entries(folder)) {
+                StageTime.find(file).map(stage -> stage.name().replaceFirst(", seed 1$", "") + ", seed 1")
+                        .ifPresent(names::add);
+            }
+        }
+        names.removeIf(name -> !name.startsWith("network, "));
+        return names;
     }
 
     private static void check(Map<String, JsonObject> sections) {
