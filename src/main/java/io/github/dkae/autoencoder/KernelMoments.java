@@ -36,8 +36,8 @@ record KernelMoments(double inner, double codeNorm, double priorNorm, double cen
     }
 
     /**
-     * Reads the half on and below the prior's diagonal: where it has explicit features in strips [n − i, 1024], otherwise in
-     * square blocks of pairs of tiles, which read it about twice.
+     * Where the prior has explicit features, reads the half on and below its diagonal, in strips 1024 columns wide;
+     * otherwise about all of it twice, in square blocks of pairs of tiles.
      *
      * @param codes H [n, Nc] of the samples that {@code prior} is over
      */

@@ -57,8 +57,10 @@ public final class SideBySide {
         }
     }
 
-    /** How many of {@code trainings} are done at a time. */
+    /** How many of {@code trainings}, at least 0, are done at a time. */
     public static int atATime(TrainingContext context, int trainings) {
+        Arguments.present("context", context);
+        Arguments.atLeast("trainings", trainings, 0);
         return Math.min(Math.min(threads(context), MOST_AT_A_TIME), trainings);
     }
 

@@ -128,9 +128,9 @@ public record LossSweep(Dataset train, Dataset validation, Kernel prior, Archite
             layers = Optional.of(own);
         }
         TrainingContext networks = layers.map(silent()::withPretrained).orElseGet(this::silent);
-        SweepProgress progress = new SweepProgress(context.progress(),
-                (int) all.stream().filter(Stage::isToBeTrained).count(), stepsEach());
-        int atATime = SideBySide.atATime(networks, all.size());
+        int missing = (int) all.stream().filter(Stage::isToBeTrained).count();
+        SweepProgress progress = new SweepProgress(context.progress(), missing, stepsEach());
+        int atATime = SideBySide.atATime(networks, missing);
         return SideBySide.run(networks, all.stream().<Function<TrainingContext, Point>>map(stage -> own ->
                 point(stage, atATime, trainPrior, validationPrior, own, progress)).toList());
     }

@@ -51,6 +51,9 @@ import tech.tablesaw.api.Table;
  * @param store where the stages of all runs are kept, if anywhere
  */
 public record ReportRun(Scale scale, String data, long seed, int seeds, Optional<Path> out, StageStore store) {
+    /** Share of the digits that networks are trained on. */
+    public static final double TRAINING_SHARE = 0.70;
+
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     public ReportRun {
@@ -115,7 +118,7 @@ public record ReportRun(Scale scale, String data, long seed, int seeds, Optional
                     + " The notebook 06-your-own-data takes tables").formatted(data, samples));
         }
         tell(samples.name(), samples.sha256(), samples.size());
-        return samples.split(0.70, 0.15, 0.15, seed);
+        return samples.split(TRAINING_SHARE, 0.15, 0.15, seed);
     }
 
     /**

@@ -156,7 +156,9 @@ public final class Reproduction {
     }
 
     private LossSweepResult told(LossSweepResult result) {
-        result.points().forEach(point -> run.took(StageName.withSeed(point.network(), run.seed()), point.seconds()));
+        // Networks that were there before the sweep have been noted with their own time.
+        result.points().stream().filter(point -> point.seconds() > 0).forEach(point ->
+                run.took(StageName.withSeed(point.network(), run.seed()), point.seconds()));
         return result;
     }
 

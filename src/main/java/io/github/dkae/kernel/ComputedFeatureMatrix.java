@@ -1,5 +1,6 @@
 package io.github.dkae.kernel;
 
+import io.github.dkae.support.Arguments;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -39,11 +40,17 @@ record ComputedFeatureMatrix(ProbabilisticClusterKernel kernel, INDArray samples
 
     @Override
     public INDArray times(INDArray right) {
+        return times(right, 0);
+    }
+
+    @Override
+    public INDArray times(INDArray right, int first) {
         DenseFeatureMatrix.requireRows("right", right, featureCount());
-        INDArray result = Nd4j.createUninitialized(right.dataType(), size(), right.columns());
-        for (int first = 0; first < size(); first += BLOCK_ROWS) {
-            try (INDArray product = kernel.compact(rows(samples, first)).times(right)) {
-                rows(result, first).assign(product);
+        Arguments.between("first", first, 0, size() - 1);
+        INDArray result = Nd4j.createUninitialized(right.dataType(), size() - first, right.columns());
+        for (int block = first; block < size(); block += BLOCK_ROWS) {
+            try (INDArray product = kernel.compact(rows(samples, block)).times(right)) {
+                rows(result, block - first).assign(product);
             }
         }
         return result;

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class KernelMomentsTest {
     /** One tile, several without and with explicit features. */
     static Stream<Arguments> cases() {
-        return Stream.of(5, 1024, 2500).flatMap(n -> Stream.of(false, true).flatMap(features ->
+        return Stream.of(5, 1024, 1025, 2049, 2500).flatMap(n -> Stream.of(false, true).flatMap(features ->
                 Stream.of(new NormalisedFrobenius(), new CentredAlignment())
                         .map(loss -> Arguments.of(n, features, loss))));
     }

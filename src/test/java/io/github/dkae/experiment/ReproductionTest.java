@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,11 @@ class ReproductionTest {
         try (Stream<Path> stages = Files.list(folder.resolve("out/fragments/stages"))) {
             List<String> names = stages.map(file -> file.getFileName().toString()).toList();
             assertTrue(names.contains("repetition-seed-5.json") && names.contains("Table-1-seed-4.json"), names::toString);
+        }
+        for (double lambda : Scale.SMOKE.lambdas()) {
+            Path stage = folder.resolve("out/fragments/stages/network-l-%s-Nc-100-seed-4.json".formatted(lambda));
+            double seconds = JsonParser.parseString(Files.readString(stage)).getAsJsonObject().get("seconds").getAsDouble();
+            assertTrue(seconds > 0, stage + " is of the training, not of the sweep that found the network");
         }
         Path data = folder.resolve("out/fragments/data.json");
         assertTrue(Files.readString(data).contains(paper.digits().train().name().split(" ")[0]));

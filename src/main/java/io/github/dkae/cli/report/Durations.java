@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** How long each notebook took in earlier reports of the same size, kept in a file. */
+/** How long each notebook took in earlier reports with the same scale, data and seeds, kept in a file. */
 final class Durations implements Expectation {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -37,8 +37,12 @@ final class Durations implements Expectation {
         this.bySize = bySize;
     }
 
-    /** Reads a file; one that isn't there or is damaged tells nothing. */
-    static Durations read(Path file, ReportSettings settings) {
+    /**
+     * Reads a file; one that isn't there or is damaged tells nothing.
+     *
+     * @param data what the samples are
+     */
+    static Durations read(Path file, ReportSettings settings, String data) {
         Map<String, Map<String, Times>> bySize = new TreeMap<>();
         try {
             Map<String, Map<String, Times>> found =
@@ -50,7 +54,8 @@ final class Durations implements Expectation {
         } catch (IOException | JsonParseException e) {
             bySize.clear();
         }
-        String size = settings.scale() + (settings.seeds() == 1 ? "" : ", %d seeds".formatted(settings.seeds()));
+        String size = "%s, %s, seed %d%s".formatted(settings.scale(), data, settings.seed(),
+                settings.seeds() == 1 ? "" : " and the next %d".formatted(settings.seeds() - 1));
         return new Durations(file, size, settings.fresh(), bySize);
     }
 

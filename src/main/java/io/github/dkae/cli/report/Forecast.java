@@ -5,6 +5,7 @@ import io.github.dkae.experiment.Scale;
 import io.github.dkae.experiment.StageName;
 import io.github.dkae.experiment.StageStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +29,12 @@ import java.util.function.Supplier;
 final class Forecast implements Expectation {
     /** What a training reaches of the rate of large matrix products. */
     private static final double SHARE_OF_PRODUCTS = 0.7;
-    /** What a notebook takes beside its trainings: its kernel, priors, kernel PCA, pictures. */
-    private static final double OTHER_SECONDS = 30;
 
+    private final Scale scale;
     private final Map<String, List<Training>> trainings;
     private final List<Store> stores;
     private final Instant notBefore;
-    private final double operationsPerSecond;
+    private final double productRate;
     private final Supplier<Instant> clock;
 
     /** A folder of stages, and the seed of those that don't name theirs. */
@@ -43,12 +43,13 @@ final class Forecast implements Expectation {
     /** A training that is done: what it took, and when it was written down. */
     private record Done(double seconds, Instant at) {}
 
-    private Forecast(Map<String, List<Training>> trainings, List<Store> stores, Instant notBefore,
-            double operationsPerSecond, Supplier<Instant> clock) {
+    private Forecast(Scale scale, Map<String, List<Training>> trainings, List<Store> stores, Instant notBefore,
+            double productRate, Supplier<Instant> clock) {
+        this.scale = scale;
         this.trainings = trainings;
         this.stores = stores;
         this.notBefore = notBefore;
-        this.operationsPerSecond = operationsPerSecond;
+        this.productRate = productRate;
         this.clock = clock;
     }
 
@@ -77,7 +78,7 @@ final class Forecast implements Expectation {
         for (long seed = settings.seed(); seed < settings.seed() + settings.seeds(); seed++) {
             stores.add(new Store(run.withSeed(seed).stages().folder().orElseThrow(), OptionalLong.of(seed)));
         }
-        return new Forecast(trainings, stores, notBefore, gflops * 1e9 * SHARE_OF_PRODUCTS, clock);
+        return new Forecast(scale, trainings, stores, notBefore, gflops * 1e9, clock);
     }
 
     /** Has the times of stages that a notebook writes looked at, too. */
@@ -94,7 +95,7 @@ final class Forecast implements Expectation {
         Map<String, Done> done = done();
         double rate = rate(done);
         Instant latest = Instant.MIN;
-        double seconds = OTHER_SECONDS;
+        double seconds = otherSeconds();
         for (Training training : own) {
             Done its = find(training, done);
             if (its == null) {
@@ -108,18 +109,28 @@ final class Forecast implements Expectation {
         return OptionalDouble.of(seconds - since);
     }
 
+    /** What a notebook takes beside its trainings: its kernel, priors, kernel PCA, pictures. */
+    private double otherSeconds() {
+        return switch (scale) {
+            case SMOKE -> 15;
+            case TUTORIAL -> 30;
+            case PAPER -> 120;
+        };
+    }
+
     /** Operations a second of the trainings that are done, or what is expected when none is. */
     private double rate(Map<String, Done> done) {
         double operations = 0;
         double seconds = 0;
         for (Training training : trainings.values().stream().flatMap(List::stream).toList()) {
             Done its = find(training, done);
-            if (its != null && its.seconds > 0) {
+            // Where an interrupted one went on, only the rest was timed: that would be faster than any can be.
+            if (its != null && its.seconds * productRate > training.operations()) {
                 operations += training.operations();
                 seconds += its.seconds;
             }
         }
-        return seconds > 0 ? operations / seconds : operationsPerSecond;
+        return seconds > 0 ? operations / seconds : SHARE_OF_PRODUCTS * productRate;
     }
 
     private static Done find(Training training, Map<String, Done> done) {
@@ -143,7 +154,7 @@ final class Forecast implements Expectation {
     private static List<Path> files(Path folder) {
         try {
             return Folders.entries(folder);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // Moved away by the notebook's end just now.
             return List.of();
         }

@@ -96,7 +96,7 @@ final class Notebooks {
             JsonElement own = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject()
                     .getAsJsonObject("metadata").get("dkae");
             return Optional.ofNullable(own).map(json -> json.getAsJsonObject().get(key));
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+        } catch (JsonParseException | ClassCastException | IllegalStateException | NullPointerException e) {
             throw new IOException(notebook + " is no notebook: " + e.getMessage(), e);
         }
     }

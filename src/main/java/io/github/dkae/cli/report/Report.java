@@ -83,14 +83,15 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
         Map<String, String> variables = variables(data, folder.stages(), began);
         Path pages = Files.createDirectories(folder.part().resolve("notebooks"));
         NotebookCache cache = NotebookCache.open(folder.stages().resolve("notebooks"));
-        Durations durations = Durations.read(folder.stages().resolve("durations.json"), settings);
+        Durations durations = Durations.read(folder.stages().resolve("durations.json"), settings, data);
         Map<Path, Optional<KeptNotebook>> known = new HashMap<>();
         for (Path notebook : notebooks) {
             known.put(notebook, settings.fresh() ? Optional.empty() : cache.find(inputs.key(notebook)));
         }
         List<Path> missing = notebooks.stream().filter(notebook -> known.get(notebook).isEmpty()).toList();
         Forecast forecast = Forecast.of(missing, settings, data, folder.stages(),
-                settings.fresh() ? began : Instant.EPOCH, missing.isEmpty() ? 0 : Nd4jInformation.tryProduct(), Instant::now);
+                settings.fresh() ? began : Instant.EPOCH, missing.isEmpty() ? 0 : Nd4jInformation.tryProduct(),
+                Instant::now);
         List<NotebookRun> runs = new ArrayList<>();
         try (ReportProgress progress = new ReportProgress(out, onTerminal(), System::nanoTime,
                 missing.stream().map(Notebooks::name).toList(), durations.orElse(forecast), spoken(folder.stages()))

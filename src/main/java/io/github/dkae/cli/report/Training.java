@@ -1,6 +1,8 @@
 package io.github.dkae.cli.report;
 
 import io.github.dkae.autoencoder.Architecture;
+import io.github.dkae.experiment.ReportRun;
+import io.github.dkae.experiment.Reproduction;
 import io.github.dkae.experiment.Scale;
 import io.github.dkae.experiment.StageName;
 import java.util.ArrayList;
@@ -15,15 +17,12 @@ import java.util.stream.IntStream;
 /**
  * A training that notebooks do, or share, and roughly what it costs.
  *
- * @param names      of the stage that it is among those that are kept or timed; one of them suffices
+ * @param names      what it is called where stages are kept or timed; to be found under one of them is enough
  * @param operations floating point operations of its matrix products
  */
 record Training(Set<String> names, double operations) {
     /** Units of the input of MNIST's networks; of others the cost is hardly less. */
     private static final int INPUT = 784;
-    private static final double TRAINING_SHARE = 0.7;
-    /** Weight of the code loss in the paper's network. */
-    private static final double LAMBDA = 0.1;
 
     private Training(String name, double operations) {
         this(Set.of(name), operations);
@@ -39,7 +38,7 @@ record Training(Set<String> names, double operations) {
         NETWORKS,
         /** The same two on samples with noise. */
         NOISY_NETWORKS,
-        /** The networks of Figure 3 that aren't among these. */
+        /** The networks of Figure 3. */
         SWEEPS,
         /** Both networks, with seeds after the first. */
         REPETITIONS;
@@ -59,9 +58,9 @@ record Training(Set<String> names, double operations) {
             switch (kind) {
                 case OWN_DKAE -> all.add(new Training("network of its own, seed " + seed,
                         cost.layers() + cost.network(scale.codeSize())));
-                case DKAE -> all.addAll(networks(cost, seed, false, LAMBDA));
-                case NETWORKS -> all.addAll(networks(cost, seed, false, 0, LAMBDA));
-                case NOISY_NETWORKS -> all.addAll(networks(cost, seed, true, 0, LAMBDA));
+                case DKAE -> all.addAll(networks(cost, seed, false, Reproduction.LAMBDA));
+                case NETWORKS -> all.addAll(networks(cost, seed, false, 0, Reproduction.LAMBDA));
+                case NOISY_NETWORKS -> all.addAll(networks(cost, seed, true, 0, Reproduction.LAMBDA));
                 case SWEEPS -> all.addAll(sweeps(cost, seed));
                 case REPETITIONS -> all.addAll(repetitions(cost, seed, seeds));
             }
@@ -81,7 +80,7 @@ record Training(Set<String> names, double operations) {
         int codeSize = cost.scale.codeSize();
         DoubleFunction<Training> lambdas = lambda -> network(lambda, codeSize, false, seed, cost);
         List<Training> all = new ArrayList<>(DoubleStream.of(cost.scale.lambdas()).mapToObj(lambdas).toList());
-        IntStream.of(cost.scale.codeSizes()).mapToObj(size -> network(LAMBDA, size, false, seed, cost)).forEach(all::add);
+        IntStream.of(cost.scale.codeSizes()).mapToObj(size -> network(Reproduction.LAMBDA, size, false, seed, cost)).forEach(all::add);
         return all;
     }
 
@@ -99,7 +98,7 @@ record Training(Set<String> names, double operations) {
     /** Operations of trainings at a scale. */
     private record Cost(Scale scale) {
         private double samples() {
-            double training = TRAINING_SHARE * scale.samples();
+            double training = ReportRun.TRAINING_SHARE * scale.samples();
             return training - training % scale.batchSize();
         }
 

@@ -35,10 +35,12 @@ class DurationsTest {
     }
 
     @Test
-    void otherScalesAndNumbersOfSeedsTellNothing() throws IOException {
+    void otherScalesDataAndSeedsTellNothing() throws IOException {
         read(Scale.SMOKE, 1, false).add("00-a", 100);
         assertEquals(OptionalDouble.empty(), read(Scale.PAPER, 1, false).left("00-a", 0));
         assertEquals(OptionalDouble.empty(), read(Scale.SMOKE, 5, false).left("00-a", 0));
+        assertEquals(OptionalDouble.empty(), read(Scale.SMOKE, 1, false, "mnist", 1).left("00-a", 0));
+        assertEquals(OptionalDouble.empty(), read(Scale.SMOKE, 1, false, "digits", 2).left("00-a", 0));
         assertEquals(OptionalDouble.empty(), read(Scale.SMOKE, 1, false).left("01-b", 0));
         read(Scale.PAPER, 1, false).add("00-a", 7);
         assertEquals(OptionalDouble.of(100), read(Scale.SMOKE, 1, false).left("00-a", 0));
@@ -56,6 +58,10 @@ class DurationsTest {
     }
 
     private Durations read(Scale scale, int seeds, boolean fresh) {
-        return Durations.read(file, new ReportSettings(scale, Optional.empty(), 1, seeds, folder, fresh, List.of()));
+        return read(scale, seeds, fresh, "digits", 1);
+    }
+
+    private Durations read(Scale scale, int seeds, boolean fresh, String data, long seed) {
+        return Durations.read(file, new ReportSettings(scale, Optional.empty(), seed, seeds, folder, fresh, List.of()), data);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ForecastTest {
     private static final Instant BEGAN = Instant.parse("2025-01-31T12:00:00Z");
-    private static final double OTHER = 30;
+    private static final double OTHER = 120;
     /** Of 100 GFLOP/s a training reaches seven tenths. */
     private static final double RATE = 70e9;
     private static final String SAE = "network, λ = 0.0, Nc = 2000";
@@ -112,6 +112,13 @@ class ForecastTest {
         now = BEGAN.plusSeconds(40);
         assertLeft(OTHER + (all - network) / (repetition / 3_000) - 40, forecast(2, "05-report").left("05-report", 40));
         assertLeft(OTHER + (all + repetition) / RATE, forecast(BEGAN, 2, "05-report").left("05-report", 0));
+    }
+
+    @Test
+    void paceOfWhatWentOnAfterAnInterruptIsNotTaken() throws IOException {
+        stage(store, "figures", "repetition, seed 8", 10, BEGAN.minusSeconds(9_000));
+        double all = operations(2, Training.Kind.NETWORKS, Training.Kind.SWEEPS);
+        assertLeft(OTHER + all / RATE, forecast(2, "05-report").left("05-report", 0));
     }
 
     @Test

@@ -55,8 +55,10 @@ class NotebooksTest {
                 () -> Notebooks.takingTables(List.of(images))).getMessage();
         assertEquals("no notebook is left to run on a table: the samples of 03-images are images", message);
         Path damaged = write("05-damaged.ipynb", "{}");
-        Files.writeString(damaged, "[1]");
-        assertThrows(IOException.class, () -> Notebooks.takingTables(List.of(damaged)));
+        for (String content : List.of("[1]", "{}", "{\"metadata\": []}", "{\"metadata\": {\"dkae\": 1}}")) {
+            Files.writeString(damaged, content);
+            assertThrows(IOException.class, () -> Notebooks.takingTables(List.of(damaged)), content);
+        }
     }
 
     @Test

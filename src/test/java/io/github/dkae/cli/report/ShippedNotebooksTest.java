@@ -40,7 +40,8 @@ class ShippedNotebooksTest {
         Path results = Files.createDirectories(out.resolve("results"));
         NotebookRun run = new NotebookRunner(JupyterPython.find(), Path.of("environment", "notebooks.py").toAbsolutePath(),
                 Map.of("DKAE_SCALE", "smoke", "DKAE_DATA", "digits", "DKAE_SEED", "1", "DKAE_PROGRESS", "off",
-                        "DKAE_OUT", results.toString(), "DKAE_STAGES", out.resolve("stages").toString(), "JUPYTER_PATH", KernelSpecifications.write(out).toString()),
+                        "DKAE_OUT", results.toString(), "DKAE_STAGES", out.resolve("stages").toString(),
+                        "JUPYTER_PATH", KernelSpecifications.write(out).toString()),
                 (task, done, total, detail) -> {}).run(notebook, out);
         assertTrue(run.failure().isEmpty(), () -> run.failure().orElseThrow().details());
 
