@@ -74,6 +74,15 @@ public record ReportRun(Scale scale, String data, long seed, int seeds, Optional
         return new ReportRun(scale, data, value, seeds, Optional.empty(), store);
     }
 
+    /**
+     * This run if its scale is {@code most} or smaller, otherwise one at that scale, for a notebook that gains nothing from
+     * more. Its results aren't kept then, as they would be taken for those of this run's scale.
+     */
+    public ReportRun atMost(Scale most) {
+        return scale.compareTo(Arguments.present("most", most)) <= 0 ? this
+                : new ReportRun(most, data, seed, seeds, Optional.empty(), store);
+    }
+
     /** The run that this process's environment asks for. */
     public static ReportRun fromEnvironment() {
         return from(System.getenv());

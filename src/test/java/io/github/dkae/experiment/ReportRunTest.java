@@ -136,6 +136,17 @@ class ReportRunTest {
     }
 
     @Test
+    void aRunThatIsCutToASmallerScaleKeepsNoResults() throws IOException {
+        ReportRun run = new ReportRun(Scale.TUTORIAL, "digits", 5, 2, Optional.of(folder), StageStore.none());
+        assertSame(run, run.atMost(Scale.TUTORIAL));
+        assertSame(run, run.atMost(Scale.PAPER));
+        ReportRun smaller = run.atMost(Scale.SMOKE);
+        assertEquals(new ReportRun(Scale.SMOKE, "digits", 5, 2, Optional.empty(), StageStore.none()), smaller);
+        smaller.keep(new Answer());
+        assertEquals(List.of(), files(folder));
+    }
+
+    @Test
     void digitsAreSplitAndDescribed() throws IOException {
         ReportRun run = new ReportRun(Scale.SMOKE, "digits", 3, 1, Optional.of(folder), StageStore.none());
         Split split = run.digits();

@@ -30,8 +30,6 @@ record Training(Set<String> names, double operations) {
 
     /** What notebooks name in their metadata: {@code "dkae": {"trainings": ["networks", "sweeps"]}}. */
     enum Kind {
-        /** A network that no other notebook asks for. */
-        OWN_DKAE,
         /** The paper's network, and the layers below its code. */
         DKAE,
         /** That and the stacked autoencoder. */
@@ -56,8 +54,6 @@ record Training(Set<String> names, double operations) {
         Set<Training> all = new LinkedHashSet<>();
         for (Kind kind : kinds) {
             switch (kind) {
-                case OWN_DKAE -> all.add(new Training("network of its own, seed " + seed,
-                        cost.layers() + cost.network(scale.codeSize())));
                 case DKAE -> all.addAll(networks(cost, seed, false, Reproduction.LAMBDA));
                 case NETWORKS -> all.addAll(networks(cost, seed, false, 0, Reproduction.LAMBDA));
                 case NOISY_NETWORKS -> all.addAll(networks(cost, seed, true, 0, Reproduction.LAMBDA));

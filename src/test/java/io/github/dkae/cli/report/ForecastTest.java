@@ -36,7 +36,7 @@ class ForecastTest {
     void layOut() throws IOException {
         store = Files.createDirectories(folder.resolve("stages/paper-digits-seed-7"));
         results = Files.createDirectories(folder.resolve("results/fragments/stages"));
-        notebook("00-alone", "{\"trainings\": [\"own dkae\"]}");
+        notebook("00-none", "{\"trainings\": []}");
         notebook("01-untold", "{\"data\": \"table\"}");
         notebook("02-training", "{\"trainings\": [\"networks\"]}");
         notebook("05-report", "{\"trainings\": [\"networks\", \"sweeps\", \"repetitions\"]}");
@@ -68,11 +68,11 @@ class ForecastTest {
 
     @Test
     void firstTheMachinesProductsTellHowLongItTakes() throws IOException {
-        Forecast forecast = forecast(1, "00-alone", "01-untold", "02-training");
+        Forecast forecast = forecast(1, "00-none", "01-untold", "02-training");
         double operations = operations(1, Training.Kind.NETWORKS);
         assertLeft(OTHER + operations / RATE, forecast.left("02-training", 0));
         assertLeft(OTHER + operations / RATE - 100, forecast.left("02-training", 100));
-        assertLeft(OTHER + operations(1, Training.Kind.OWN_DKAE) / RATE, forecast.left("00-alone", 0));
+        assertLeft(OTHER, forecast.left("00-none", 0));
         assertEquals(OptionalDouble.empty(), forecast.left("01-untold", 0));
     }
 
@@ -125,7 +125,7 @@ class ForecastTest {
     void otherWordsForTrainingsAreRefused() throws IOException {
         notebook("03-other", "{\"trainings\": [\"everything\"]}");
         String message = assertThrows(IOException.class, () -> forecast(1, "03-other")).getMessage();
-        assertTrue(message.contains("some of [own dkae, dkae, networks, noisy networks, sweeps, repetitions], but were"
+        assertTrue(message.contains("some of [dkae, networks, noisy networks, sweeps, repetitions], but were"
                 + " [\"everything\"]"), message);
         notebook("03-other", "{\"trainings\": 3}");
         assertThrows(IOException.class, () -> forecast(1, "03-other"));
