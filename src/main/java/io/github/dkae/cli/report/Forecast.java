@@ -112,8 +112,8 @@ final class Forecast implements Expectation {
     /** What a notebook takes beside its trainings: its kernel, priors, kernel PCA, pictures. */
     private double otherSeconds() {
         return switch (scale) {
-            case SMOKE -> 15;
-            case TUTORIAL -> 30;
+            case SMOKE -> 25;
+            case TUTORIAL -> 40;
             case PAPER -> 120;
         };
     }

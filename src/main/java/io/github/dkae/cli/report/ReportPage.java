@@ -33,8 +33,9 @@ final class ReportPage {
     static String index(JsonObject provenance, Results results, List<NotebookRun> runs, Map<String, String> makers) {
         StringBuilder html = new StringBuilder("<header><h1>Deep kernelized autoencoders: report</h1>\n<p>");
         String data = provenance.has("data") ? ", " + ResultsHtml.escape(text(provenance, "data")) : "";
-        html.append("Scale %s%s, seed %s. The notebooks took %.0f seconds.".formatted(text(provenance, "scale"), data,
-                text(provenance, "seed"), runs.stream().mapToDouble(NotebookRun::seconds).sum()));
+        int seeds = provenance.has("seeds") ? provenance.get("seeds").getAsInt() : 1;
+        html.append("Scale %s%s, seed %s%s. The notebooks took %.0f seconds.".formatted(text(provenance, "scale"), data,
+                text(provenance, "seed"), seeds == 1 ? "" : " and the next %d".formatted(seeds - 1), runs.stream().mapToDouble(NotebookRun::seconds).sum()));
         html.append(" Figures: <a href=\"results.json\">results.json</a>.</p>\n<nav><ol>\n");
         for (NotebookRun run : runs) {
             html.append("<li><a href=\"#%s\">%s</a> <small>%.0f s</small></li>\n".formatted(

@@ -85,7 +85,7 @@ final class ResultsHtml {
             return;
         }
         html.append("<section><h3>Time of the expensive stages</h3>\n<div class=\"scroll\"><table><tr><th>stage</th>"
-                + "<th>seconds</th><th>share, %</th></tr>\n");
+                + "<th>seconds</th><th>share of these, %</th></tr>\n");
         double sum = stages.stream().mapToDouble(StageTime::seconds).sum();
         for (StageTime stage : stages) {
             html.append(String.format(Locale.ROOT, "<tr><td>%s</td><td>%.1f</td><td>%.1f</td></tr>\n",

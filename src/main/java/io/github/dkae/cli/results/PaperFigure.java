@@ -28,7 +28,9 @@ public enum PaperFigure {
     DENOISING_DKAE("Denoising: … PCA on the dkAE's codes", OptionalDouble.of(Paper.DENOISING_DKAE), 4,
             "denoising.dkaePca"),
     /** Not in the paper, and better than both: who reads the two above has to know. */
-    DENOISING_PCA("Denoising: … linear PCA", OptionalDouble.empty(), 4, "denoising.pca");
+    DENOISING_PCA("Denoising: … linear PCA", OptionalDouble.empty(), 4, "denoising.pca"),
+    /** Nor is this, which is better still. */
+    DENOISING_DKAE_ALONE("Denoising: … the dkAE without PCA", OptionalDouble.empty(), 4, "denoising.dkae");
 
     private final String what;
     private final OptionalDouble paper;

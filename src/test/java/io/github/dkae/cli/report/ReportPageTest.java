@@ -38,6 +38,7 @@ class ReportPageTest {
     void figuresStandBesideThePapers() {
         String page = page("{\"prior\": 1.0131547, \"sae\": 1.14}",
                 new NotebookRun("00-a", 3, FRAGMENT, Optional.empty()));
+        assertTrue(page.contains("<p>Scale smoke, seed 1 and the next 2. The notebooks took 3 seconds."), page);
         assertTrue(page.contains("<th>prior</th><td>1.0132</td><td>1.0132</td>"), page);
         assertTrue(page.contains("<th>sAE</th><td>1.14</td><td>1.1417</td>"), page);
     }
@@ -62,7 +63,7 @@ class ReportPageTest {
     }
 
     private static String page(String table1, NotebookRun... runs) {
-        JsonObject provenance = JsonParser.parseString("{\"scale\": \"smoke\", \"seed\": 1, \"seconds\": 7.5}")
+        JsonObject provenance = JsonParser.parseString("{\"scale\": \"smoke\", \"seed\": 1, \"seeds\": 3, \"seconds\": 7.5}")
                 .getAsJsonObject();
         Results results = new Results(Map.of("table1", JsonParser.parseString(table1).getAsJsonObject()),
                 new JsonObject(), List.of());
