@@ -113,7 +113,8 @@ final class FloatMatrix {
     void multiply(int from, int width, float alpha, FloatMatrix a, FloatMatrix b, boolean transposeB, float beta) {
         long offsetB = transposeB ? (long) from * b.columns : from;
         openblas.cblas_sgemm(openblas.CblasRowMajor, openblas.CblasNoTrans,
-                transposeB ? openblas.CblasTrans : openblas.CblasNoTrans, rows, width, a.columns, alpha, a.pointer, a.columns, b.pointer.getPointer(offsetB), b.columns, beta,
+                transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
+                rows, width, a.columns, alpha, a.pointer, a.columns, b.pointer.getPointer(offsetB), b.columns, beta,
                 pointer.getPointer(from), columns);
     }
 

@@ -36,6 +36,10 @@ final class Forecast implements Expectation {
     private final Instant notBefore;
     private final double productRate;
     private final Supplier<Instant> clock;
+    private final Map<Path, Written> read = new HashMap<>();
+
+    /** What a file held when it was written. */
+    private record Written(Instant at, Optional<StageTime> stage) {}
 
     /** A folder of stages, and the seed of those that don't name theirs. */
     private record Store(Path folder, OptionalLong seed) {}
@@ -94,7 +98,7 @@ final class Forecast implements Expectation {
         }
         Map<String, Done> done = done();
         double rate = rate(done);
-        Instant latest = Instant.MIN;
+        Instant latest = Instant.EPOCH;
         double seconds = otherSeconds();
         for (Training training : own) {
             Done its = find(training, done);
@@ -104,8 +108,7 @@ final class Forecast implements Expectation {
                 latest = its.at;
             }
         }
-        double since = latest.equals(Instant.MIN) ? elapsed
-                : Math.min(elapsed, Duration.between(latest, clock.get()).toMillis() / 1e3);
+        double since = Math.min(elapsed, Duration.between(latest, clock.get()).toMillis() / 1e3);
         return OptionalDouble.of(seconds - since);
     }
 
@@ -144,11 +147,21 @@ final class Forecast implements Expectation {
                 // The time of a file that is gone by now is 0.
                 Instant at = Instant.ofEpochMilli(file.toFile().lastModified());
                 if (file.toString().endsWith(".json") && !at.isBefore(notBefore)) {
-                    StageTime.find(file).ifPresent(stage -> add(stage, at, store, done));
+                    stage(file, at).ifPresent(stage -> add(stage, at, store, done));
                 }
             }
         }
         return done;
+    }
+
+    /** What a file holds; it is asked for each second and for each notebook, but seldom written. */
+    private Optional<StageTime> stage(Path file, Instant at) {
+        Written known = read.get(file);
+        if (known == null || !known.at.equals(at)) {
+            known = new Written(at, StageTime.find(file));
+            read.put(file, known);
+        }
+        return known.stage;
     }
 
     private static List<Path> files(Path folder) {
