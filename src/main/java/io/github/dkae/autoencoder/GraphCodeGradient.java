@@ -24,7 +24,7 @@ final class GraphCodeGradient implements CodeGradient {
         SDVariable value = codeLoss.express(graph, codes, prior);
         loss = value.name();
         graph.setLossVariables(value);
-        QuietGradients.create(graph);
+        graph.createGradFunction();
     }
 
     @Override

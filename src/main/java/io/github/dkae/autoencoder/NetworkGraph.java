@@ -77,7 +77,7 @@ final class NetworkGraph implements AutoCloseable {
         }
         loss = graph.identity(LOSS, loss);
         graph.setLossVariables(loss);
-        QuietGradients.create(graph);
+        graph.createGradFunction();
     }
 
     /** Sets all parameters from a flat vector laid out as {@link ParameterLayout} says. */

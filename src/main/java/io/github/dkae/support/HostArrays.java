@@ -1,5 +1,7 @@
 package io.github.dkae.support;
 
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -38,6 +40,24 @@ public final class HostArrays {
     /** A float32 matrix [rows, columns] with the row-major {@code values}. */
     public static INDArray matrix(float[] values, int rows, int columns) {
         return Nd4j.create(values, new long[] {rows, columns}, 'c');
+    }
+
+    /** Whether arrays lie in this process's memory, and not in a GPU's. */
+    public static boolean inThisProcess() {
+        return Backend.CPU;
+    }
+
+    /** Asked for once: ND4J collects much else along with the answer. */
+    private static final class Backend {
+        private static final boolean CPU =
+                "CPU".equals(Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"));
+
+        private Backend() {}
+    }
+
+    /** The memory of a float32 array in C order without gaps, which must outlive its use. */
+    public static FloatBuffer buffer(INDArray array) {
+        return new FloatPointer(array.data().addressPointer()).capacity(array.length()).asBuffer();
     }
 
     private static INDArray rowMajor(INDArray array, DataType type) {

@@ -1,4 +1,4 @@
-package io.github.dkae.autoencoder;
+package io.github.dkae.graph;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -14,7 +14,11 @@ final class QuietGradients {
 
     private QuietGradients() {}
 
-    static void create(SameDiff graph) {
+    /** The gradient function of {@code graph}, made anew. */
+    static SameDiff of(SameDiff graph) {
+        if (graph.getLossVariables() == null || graph.getLossVariables().isEmpty()) {
+            throw new IllegalArgumentException("the graph has no loss to differentiate; name one with setLossVariables");
+        }
         synchronized (LOCK) {
             PrintStream original = System.out;
             PrintStream filter = new PrintStream(new ThreadFilter(Thread.currentThread(), original), true,
@@ -22,6 +26,7 @@ final class QuietGradients {
             System.setOut(filter);
             try {
                 graph.createGradFunction();
+                return graph.getFunction("grad");
             } finally {
                 // Someone else may have redirected the output meanwhile; then that stands.
                 if (System.out == filter) {

@@ -1,0 +1,117 @@
+package io.github.dkae.graph;
+
+import io.github.dkae.linalg.ElementFunction;
+import io.github.dkae.linalg.Primitives.Combination;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Joins to products what one of oneDNN's kernels does at once, and drops what nobody asks for. */
+final class Fusion {
+    /** Multiplications from which converting the factors is worth it. */
+    private static final double WORTH_CONVERTING = 1e6;
+
+    private Fusion() {}
+
+    /** The nodes on which {@code wanted} values depend, in the same order. */
+    static List<Node> needed(List<Node> nodes, Set<String> wanted) {
+        Set<String> live = new HashSet<>(wanted);
+        List<Node> kept = new ArrayList<>();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (node.outputs().stream().anyMatch(live::contains)) {
+                kept.add(0, node);
+                live.addAll(node.inputs());
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * Adds biases and applies functions within products, and adds products to what they are added to.
+     *
+     * @param own values that a program may write over: those that it makes and nobody asks for
+     */
+    static List<Node> joined(List<Node> nodes, Map<String, Signature> signatures, Set<String> wanted) {
+        Map<String, Integer> uses = new HashMap<>();
+        nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+        Map<String, Node> makers = new HashMap<>();
+        List<Node> result = new ArrayList<>();
+        for (Node node : nodes) {
+            Node joined = node;
+            if (node instanceof Node.Combine sum && sum.how() == Combination.ADD) {
+                joined = joinedSum(sum, signatures, name -> uses.get(name) == 1 && !wanted.contains(name), makers, result);
+            } else if (node instanceof Node.Map map && uses.get(map.input()) == 1 && !wanted.contains(map.input())
+                    && makers.get(map.input()) instanceof Node.Product product && product.function().isEmpty()
+                    && product.onto().isEmpty() && isTransfer(map.function())) {
+                result.remove(product);
+                joined = new Node.Product(product.a(), product.transposeA(), product.b(), product.transposeB(),
+                        product.bias(), Optional.of(map.function()), Optional.empty(), map.output());
+            }
+            result.add(joined);
+            for (String output : joined.outputs()) {
+                makers.put(output, joined);
+            }
+        }
+        return result;
+    }
+
+    private static boolean isTransfer(ElementFunction function) {
+        return function == ElementFunction.SIGMOID || function == ElementFunction.TANH
+                || function == ElementFunction.RELU;
+    }
+
+    private static Node joinedSum(Node.Combine sum, Map<String, Signature> signatures,
+            java.util.function.Predicate<String> free, Map<String, Node> makers, List<Node> result) {
+        for (boolean second : new boolean[] {false, true}) {
+            String own = second ? sum.y() : sum.x();
+            String other = second ? sum.x() : sum.y();
+            if (!free.test(own) || !(makers.get(own) instanceof Node.Product product) || !product.isPlain()) {
+                continue;
+            }
+            if (signatures.get(other).isRowOf(signatures.get(own)) && !signatures.get(other).equals(signatures.get(own))) {
+                result.remove(product);
+                return new Node.Product(product.a(), product.transposeA(), product.b(), product.transposeB(),
+                        Optional.of(other), Optional.empty(), Optional.empty(), sum.output());
+            }
+            if (signatures.get(other).equals(signatures.get(own)) && free.test(other)
+                    && makers.get(other) instanceof Node.Kernel) {
+                result.remove(product);
+                return new Node.Product(product.a(), product.transposeA(), product.b(), product.transposeB(),
+                        Optional.empty(), Optional.empty(), Optional.of(other), sum.output());
+            }
+        }
+        return sum;
+    }
+
+    /** Converts the factors of large products to bfloat16, each value once. */
+    static List<Node> inBfloat16(List<Node> nodes, Map<String, Signature> signatures) {
+        List<Node> result = new ArrayList<>();
+        Map<String, String> converted = new HashMap<>();
+        for (Node node : nodes) {
+            if (node instanceof Node.Product product && multiplications(product, signatures) >= WORTH_CONVERTING) {
+                List<String> factors = List.of(product.a(), product.b()).stream().map(factor ->
+                        converted.computeIfAbsent(factor, name -> {
+                            String output = name + "/bfloat16";
+                            signatures.put(output, signatures.get(name).as(DataType.BFLOAT16));
+                            result.add(new Node.Convert(name, output));
+                            return output;
+                        })).toList();
+                result.add(product.with(factors.get(0), factors.get(1)));
+            } else {
+                result.add(node);
+            }
+        }
+        return result;
+    }
+
+    private static double multiplications(Node.Product product, Map<String, Signature> signatures) {
+        Signature a = signatures.get(product.a());
+        return (double) signatures.get(product.output()).length() * a.shape()[product.transposeA() ? 0 : 1];
+    }
+}

@@ -1,0 +1,2 @@
+/** Products of matrices and what goes with them, prepared once and run many times by oneDNN. */
+package io.github.dkae.linalg;
