@@ -1,8 +1,10 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.support.Arguments;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * The shape of an autoencoder: the encoder's layers; the decoder mirrors them with tied weights.
@@ -15,7 +17,7 @@ import java.util.List;
  * @param outputTransfer transfer function of the reconstruction
  */
 public record Architecture(int input, List<Integer> hidden, int codeSize, TransferFunction hiddenTransfer,
-                           TransferFunction codeTransfer, TransferFunction outputTransfer) {
+                           TransferFunction codeTransfer, TransferFunction outputTransfer) implements Network {
     public Architecture {
         Arguments.atLeast("input", input, 1);
         hidden = List.copyOf(Arguments.present("hidden", hidden));
@@ -63,23 +65,37 @@ public record Architecture(int input, List<Integer> hidden, int codeSize, Transf
 
     /** Number of parameters: tied weights, encoder biases and decoder biases. */
     public long parameters() {
-        return new ParameterLayout(this).length();
+        long count = 0;
+        for (int i = 0; i < layers(); i++) {
+            count += (long) units(i) * units(i + 1) + units(i) + units(i + 1);
+        }
+        return count;
     }
 
-    /** Transfer function with which the encoder makes the units at {@code level}, 1 ≤ level ≤ L. */
-    TransferFunction encoderTransfer(int level) {
-        return level == layers() ? codeTransfer : hiddenTransfer;
+    /** The layers, which are trained as autoencoders of one hidden layer before the whole. */
+    @Override
+    public List<Network> stack() {
+        List<Network> layers = new ArrayList<>();
+        for (int i = 0; i < layers(); i++) {
+            layers.add(new DenseLayer(i + 1, units(i), units(i + 1), i + 1 == layers() ? codeTransfer : hiddenTransfer,
+                    i == 0 ? outputTransfer : hiddenTransfer));
+        }
+        return layers;
     }
 
-    /** Transfer function with which the decoder makes the units at {@code level}, 0 ≤ level &lt; L. */
-    TransferFunction decoderTransfer(int level) {
-        return level == 0 ? outputTransfer : hiddenTransfer;
+    @Override
+    public SDVariable encode(Parameters parameters, SDVariable x) {
+        return new LayerStack(stack()).encode(parameters, x);
     }
 
-    /** Encoder layer {@code layer} (0-based) alone, as the one-hidden-layer autoencoder that pretraining fits. */
-    Architecture singleLayer(int layer) {
-        return new Architecture(units(layer), List.of(), units(layer + 1), hiddenTransfer, encoderTransfer(layer + 1),
-                decoderTransfer(layer));
+    @Override
+    public SDVariable decode(Parameters parameters, SDVariable codes) {
+        return new LayerStack(stack()).decode(parameters, codes);
+    }
+
+    @Override
+    public String name() {
+        return toString();
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.github.dkae.autoencoder;
 
-import io.github.dkae.kernel.KernelBlocks;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -33,53 +31,5 @@ public record CentredAlignment() implements CodeLoss {
         SDVariable centredPrior = graph.mmul(graph.mmul(centring, prior), centring);
         return NormalisedFrobenius.normalise(graph, kernel)
                 .mul(NormalisedFrobenius.normalise(graph, centredPrior)).sum().rsub(1.0);
-    }
-
-    @Override
-    public CodeGradient gradient(int samples, int codeSize) {
-        return KernelMatrixGradient.centred(CentredAlignment::differentiate, samples, codeSize);
-    }
-
-    private static double differentiate(double[] c, double[] p, int k) {
-        centre(p, k);
-        double codeNorm = NormalisedFrobenius.norm(c);
-        double priorNorm = NormalisedFrobenius.norm(p);
-        double inner = 0;
-        for (int i = 0; i < c.length; i++) {
-            inner += c[i] * p[i];
-        }
-        double alignment = inner / (codeNorm * priorNorm);
-        // Its rows and columns sum to 0, so that centring it again, as the chain rule asks, would change nothing.
-        for (int i = 0; i < c.length; i++) {
-            c[i] = (alignment * c[i] / codeNorm - p[i] / priorNorm) / codeNorm;
-        }
-        return 1 - alignment;
-    }
-
-    /** K ← J K J for a symmetric K. */
-    private static void centre(double[] kernel, int k) {
-        double[] means = new double[k];
-        double mean = 0;
-        for (int i = 0; i < k; i++) {
-            double sum = 0;
-            for (int j = 0; j < k; j++) {
-                sum += kernel[i * k + j];
-            }
-            means[i] = sum / k;
-            mean += means[i] / k;
-        }
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                kernel[i * k + j] += mean - means[i] - means[j];
-            }
-        }
-    }
-
-    /** {@inheritDoc} Memory is O(n·Nc): the prior is read in tiles and never held whole. */
-    @Override
-    public double evaluate(INDArray codes, KernelBlocks prior) {
-        try (INDArray mean = codes.mean(true, 0); INDArray centred = codes.sub(mean)) {
-            return 1 - KernelMoments.of(centred, prior).centredAlignment();
-        }
     }
 }

@@ -1,17 +1,19 @@
 package io.github.dkae.autoencoder;
 
-import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
-import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A differentiable dissimilarity L_c between the inner products of codes C = H Hᵀ and a prior kernel P.
+ * A differentiable dissimilarity L_c between the inner products of codes C = H Hᵀ and a prior kernel P: a name and a
+ * SameDiff expression, from which training derives its gradient.
  *
- * <p>{@link #express} defines it; an implementation may add an analytic gradient, which the lean engine then uses.
- * Implementations are stateless and equal when their names are.
+ * <pre>{@code
+ * CodeLoss squares = CodeLoss.of("mean squared difference", (graph, codes, prior) ->
+ *         graph.math().square(graph.mmul(codes, codes, false, true, false).sub(prior)).mean());
+ * }</pre>
+ *
+ * <p>Implementations are stateless and equal when their names are.
  */
 public interface CodeLoss {
     /** Keeps square roots and divisions away from their singularity at 0. */
@@ -28,21 +30,14 @@ public interface CodeLoss {
      */
     SDVariable express(SameDiff graph, SDVariable codes, SDVariable prior);
 
-    /** An evaluator of this loss and its gradient for batches of {@code samples} codes of size {@code codeSize}. */
-    default CodeGradient gradient(int samples, int codeSize) {
-        return new GraphCodeGradient(this, samples, codeSize);
+    /** A loss's expression, as {@link CodeLoss#express} gives it. */
+    @FunctionalInterface
+    interface Expression {
+        SDVariable express(SameDiff graph, SDVariable codes, SDVariable prior);
     }
 
-    /**
-     * The loss between the codes {@code codes} [n, Nc] of all n samples and the whole prior, in O(n²) memory unless an
-     * implementation does better; n ≤ 30,000 for those that don't.
-     */
-    default double evaluate(INDArray codes, KernelBlocks prior) {
-        int n = Arguments.between("number of codes", codes.rows(), 1, 30_000);
-        int[] all = IntStream.range(0, n).toArray();
-        try (CodeGradient gradient = gradient(n, codes.columns());
-             INDArray block = prior.block(all)) {
-            return gradient.evaluate(codes, block);
-        }
+    /** A code loss of the user's own. */
+    static CodeLoss of(String name, Expression expression) {
+        return new NamedCodeLoss(Arguments.present("name", name), Arguments.present("expression", expression));
     }
 }

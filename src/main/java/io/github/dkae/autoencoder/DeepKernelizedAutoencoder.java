@@ -1,22 +1,20 @@
 package io.github.dkae.autoencoder;
 
 import com.google.gson.JsonObject;
+import io.github.dkae.graph.Program;
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.ModelArchive;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -35,25 +33,28 @@ public final class DeepKernelizedAutoencoder {
     private static final String TYPE = "deep kernelized autoencoder";
     private static final int VERSION = 1;
     private static final int CHUNK = 1024;
-    private final Architecture architecture;
+    private final Network network;
     private final TrainingOptions options;
     private final TrainingHistory history;
     private final String dataHash;
-    private final List<Layer> layers;
+    private final Map<String, INDArray> parameters;
+    private final Codec codec;
 
-    private DeepKernelizedAutoencoder(Architecture architecture, TrainingOptions options, TrainingHistory history,
-                                      String dataHash, List<Layer> layers) {
-        this.architecture = architecture;
+    /** @param parameters by name, the model's from now on */
+    private DeepKernelizedAutoencoder(Network network, TrainingOptions options, TrainingHistory history, String dataHash,
+                                      Map<String, INDArray> parameters) {
+        this.network = network;
         this.options = options;
         this.history = history;
         this.dataHash = dataHash;
-        this.layers = List.copyOf(layers);
+        this.parameters = parameters;
+        codec = new Codec(network, parameters, Program.Options.defaults());
     }
 
-    /** As {@link #fit(INDArray, KernelBlocks, Architecture, TrainingOptions, TrainingContext)}, silently. */
-    public static DeepKernelizedAutoencoder fit(INDArray features, KernelBlocks prior, Architecture architecture,
+    /** As {@link #fit(INDArray, KernelBlocks, Network, TrainingOptions, TrainingContext)}, silently. */
+    public static DeepKernelizedAutoencoder fit(INDArray features, KernelBlocks prior, Network network,
                                                 TrainingOptions options) {
-        return fit(features, prior, architecture, options, TrainingContext.none());
+        return fit(features, prior, network, options, TrainingContext.none());
     }
 
     /**
@@ -69,89 +70,59 @@ public final class DeepKernelizedAutoencoder {
      * @throws java.io.UncheckedIOException when a checkpoint can't be read or written
      * @throws ArithmeticException when the loss is no longer finite
      */
-    public static DeepKernelizedAutoencoder fit(INDArray features, KernelBlocks prior, Architecture architecture,
+    public static DeepKernelizedAutoencoder fit(INDArray features, KernelBlocks prior, Network network,
                                                 TrainingOptions options, TrainingContext context) {
-        return fit(TrainingData.of("features", features, Optional.of(Arguments.present("prior", prior))), architecture,
+        return fit(TrainingData.of("features", features, Optional.of(Arguments.present("prior", prior))), network,
                 options, context);
     }
 
-    /** As {@link #fit(INDArray, Architecture, TrainingOptions, TrainingContext)}, silently. */
-    public static DeepKernelizedAutoencoder fit(INDArray features, Architecture architecture, TrainingOptions options) {
-        return fit(features, architecture, options, TrainingContext.none());
+    /** As {@link #fit(INDArray, Network, TrainingOptions, TrainingContext)}, silently. */
+    public static DeepKernelizedAutoencoder fit(INDArray features, Network network, TrainingOptions options) {
+        return fit(features, network, options, TrainingContext.none());
     }
 
     /** Trains a plain stacked autoencoder, without a prior; λ must be 0. */
-    public static DeepKernelizedAutoencoder fit(INDArray features, Architecture architecture, TrainingOptions options,
+    public static DeepKernelizedAutoencoder fit(INDArray features, Network network, TrainingOptions options,
                                                 TrainingContext context) {
-        return fit(TrainingData.of("features", features, Optional.empty()), architecture, options, context);
+        return fit(TrainingData.of("features", features, Optional.empty()), network, options, context);
     }
 
-    private static DeepKernelizedAutoencoder fit(TrainingData data, Architecture architecture, TrainingOptions options,
+    private static DeepKernelizedAutoencoder fit(TrainingData data, Network network, TrainingOptions options,
                                                  TrainingContext context) {
-        int stages = architecture.layers() + 1;
-        Training.Result result = new Training(data, architecture, options, context, stages).run();
-        List<Layer> layers = IntStream.range(0, architecture.layers())
-                .mapToObj(i -> Layer.of(architecture, result.network(), i)).toList();
-        result.network().close();
-        return new DeepKernelizedAutoencoder(architecture, options, result.history(), result.dataHash(), layers);
+        Arguments.present("network", network);
+        Training.Result result = new Training(data, network, options, context, network.stack().size() + 1).run();
+        Map<String, INDArray> parameters = new ParameterLayout(network).views(result.parameters());
+        parameters.replaceAll((name, view) -> view.dup('c'));
+        result.parameters().close();
+        return new DeepKernelizedAutoencoder(network, options, result.history(), result.dataHash(), parameters);
     }
 
     /** Codes [n, Nc] of samples {@code x} [n, d], owned by the caller. */
     public INDArray encode(INDArray x) {
-        Arguments.matrix("x", x, architecture.input());
-        return inChunks(x, architecture.codeSize(), this::encodeChunk);
+        Arguments.matrix("x", x, network.input());
+        return codec.encode(x);
     }
 
     /** Samples [n, d] made from codes [n, Nc], owned by the caller. */
     public INDArray decode(INDArray codes) {
-        Arguments.matrix("codes", codes, architecture.codeSize());
-        return inChunks(codes, architecture.input(), this::decodeChunk);
+        Arguments.matrix("codes", codes, network.codeSize());
+        return codec.decode(codes);
     }
 
     /** {@code decode(encode(x))}: [n, d], owned by the caller. */
     public INDArray reconstruct(INDArray x) {
-        Arguments.matrix("x", x, architecture.input());
-        return inChunks(x, architecture.input(), chunk -> {
-            try (INDArray codes = encodeChunk(chunk)) {
-                return decodeChunk(codes);
-            }
-        });
+        Arguments.matrix("x", x, network.input());
+        return codec.reconstruct(x);
     }
 
-    private INDArray encodeChunk(INDArray x) {
-        INDArray h = x;
-        for (Layer layer : layers) {
-            INDArray next = layer.encode(h);
-            if (h != x) {
-                h.close();
-            }
-            h = next;
-        }
-        return h;
-    }
-
-    private INDArray decodeChunk(INDArray codes) {
-        INDArray h = codes;
-        for (int i = layers.size() - 1; i >= 0; i--) {
-            INDArray next = layers.get(i).decode(h);
-            if (h != codes) {
-                h.close();
-            }
-            h = next;
-        }
-        return h;
-    }
-
-    private static INDArray inChunks(INDArray x, int columns, UnaryOperator<INDArray> map) {
-        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, x.rows(), columns);
-        for (int from = 0; from < x.rows(); from += CHUNK) {
-            INDArrayIndex rows = NDArrayIndex.interval(from, Math.min(x.rows(), from + CHUNK));
-            try (INDArray chunk = x.get(rows, NDArrayIndex.all()).castTo(DataType.FLOAT).dup('c');
-                 INDArray mapped = map.apply(chunk)) {
-                result.get(rows, NDArrayIndex.all()).assign(mapped);
-            }
-        }
-        return result;
+    /**
+     * The network with its trained parameters as a SameDiff graph of the caller's own, for batches of any size, from {@code
+     * input} to {@code codes} and {@code reconstruction}: to look at, to extend and train further, to save.
+     */
+    public SameDiff graph() {
+        NetworkGraph graph = NetworkGraph.forward(network, -1, DataType.FLOAT);
+        graph.parameters().all().forEach((name, variable) -> variable.getArr().assign(parameters.get(name)));
+        return graph.graph();
     }
 
     /** L_r of the samples {@code x} [n, d]; the code loss is NaN. */
@@ -165,10 +136,10 @@ public final class DeepKernelizedAutoencoder {
      * two readings of the prior.
      */
     public Losses losses(INDArray x, KernelBlocks prior) {
-        Arguments.matrix("x", x, architecture.input());
+        Arguments.matrix("x", x, network.input());
         Arguments.between("prior's size", prior.size(), x.rows(), x.rows());
         try (INDArray codes = encode(x)) {
-            return Losses.weigh(options.lambda(), reconstructionLoss(x), options.codeLoss().evaluate(codes, prior));
+            return Losses.weigh(options.lambda(), reconstructionLoss(x), CodeLossEvaluation.ofAll(options.codeLoss(), codes, prior));
         }
     }
 
@@ -176,12 +147,12 @@ public final class DeepKernelizedAutoencoder {
      * The losses of {@code x} [n, d] with L_c as the mean over the whole batches of {@code batchSize} rows, in order.
      */
     public Losses losses(INDArray x, KernelBlocks prior, int batchSize) {
-        Arguments.matrix("x", x, architecture.input());
+        Arguments.matrix("x", x, network.input());
         Arguments.between("prior's size", prior.size(), x.rows(), x.rows());
         Arguments.between("batchSize", batchSize, 1, x.rows());
         int batches = x.rows() / batchSize;
         double code = 0;
-        try (CodeGradient loss = options.codeLoss().gradient(batchSize, architecture.codeSize())) {
+        try (CodeLossEvaluation loss = new CodeLossEvaluation(options.codeLoss(), batchSize, network.codeSize())) {
             for (int i = 0; i < batches; i++) {
                 int[] rows = IntStream.range(i * batchSize, (i + 1) * batchSize).toArray();
                 try (INDArray batch = Nd4j.pullRows(x, 1, rows); INDArray codes = encode(batch);
@@ -194,7 +165,7 @@ public final class DeepKernelizedAutoencoder {
     }
 
     private double reconstructionLoss(INDArray x) {
-        Arguments.matrix("x", x, architecture.input());
+        Arguments.matrix("x", x, network.input());
         double sum = 0;
         for (int from = 0; from < x.rows(); from += CHUNK) {
             INDArray chunk = x.get(NDArrayIndex.interval(from, Math.min(x.rows(), from + CHUNK)), NDArrayIndex.all());
@@ -205,8 +176,21 @@ public final class DeepKernelizedAutoencoder {
         return sum / x.length();
     }
 
+    /** The network that was trained. */
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * The network's sizes and transfer functions.
+     *
+     * @throws IllegalStateException when it is a network of the user's own
+     */
     public Architecture architecture() {
-        return architecture;
+        if (network instanceof Architecture architecture) {
+            return architecture;
+        }
+        throw new IllegalStateException("'" + network.name() + "' is no Architecture; network() tells what it is");
     }
 
     public TrainingOptions options() {
@@ -230,56 +214,78 @@ public final class DeepKernelizedAutoencoder {
         return RunIdentity.dataHash(TrainingData.of("features", features, Optional.of(prior)));
     }
 
+    /** Copies of all parameters by name, such as {@code weights-1} [d, units], {@code bias-1} and {@code decoder-bias-1}. */
+    public Map<String, INDArray> parameters() {
+        Map<String, INDArray> copies = new LinkedHashMap<>(parameters);
+        copies.replaceAll((name, values) -> values.dup('c'));
+        return copies;
+    }
+
     /**
      * A copy of the weights [inputs, outputs] of encoder layer {@code layer}, 0 ≤ layer &lt; L; a column is a filter.
      */
     public INDArray layerWeights(int layer) {
-        Arguments.between("layer", layer, 0, layers.size() - 1);
-        return layers.get(layer).weights().dup('c');
+        Arguments.between("layer", layer, 0, architecture().layers() - 1);
+        return parameters.get(DenseLayer.weightsOf(layer + 1)).dup('c');
     }
 
     /** Saves the model to {@code file}, atomically. */
     public void save(Path file) throws IOException {
         JsonObject header = new JsonObject();
-        header.add("architecture", ModelJson.tree(architecture));
+        header.add("architecture", ModelJson.network(network));
         header.add("options", ModelJson.tree(options));
         header.addProperty("seed", options.seed());
         header.addProperty("dataHash", dataHash);
         header.add("history", ModelJson.tree(history));
-        Map<String, INDArray> arrays = new LinkedHashMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            layers.get(i).putInto(arrays, i);
-        }
-        new ModelArchive(TYPE, VERSION, header, arrays).write(file);
+        new ModelArchive(TYPE, VERSION, header, parameters).write(file);
     }
 
     /**
      * Loads a saved model.
      *
-     * @param codeLosses code losses other than dkae's own that the model may have been trained with
+     * @param codeLosses code losses other than dkae's own that the model may have been trained with; without them it
+     *                   encodes and decodes, but can't tell its code loss
      * @throws IOException when the file is missing, damaged, of another kind or of a newer version
      */
     public static DeepKernelizedAutoencoder load(Path file, CodeLoss... codeLosses) throws IOException {
         ModelArchive archive = ModelArchive.read(file, TYPE, VERSION);
-        JsonObject header = archive.header();
         try {
-            Architecture architecture = ModelJson.read(header.get("architecture"), Architecture.class);
-            List<Layer> layers = new ArrayList<>();
-            for (int i = 0; i < architecture.layers(); i++) {
-                layers.add(Layer.from(archive, architecture, i));
-            }
-            return new DeepKernelizedAutoencoder(architecture,
-                    ModelJson.read(header.get("options"), TrainingOptions.class, codeLosses),
-                    ModelJson.read(header.get("history"), TrainingHistory.class),
-                    header.get("dataHash").getAsString(), layers);
+            return of(archive, ModelJson.read(archive.header().get("architecture"), Architecture.class), codeLosses);
         } catch (RuntimeException e) {
             // A header that is JSON, but not ours: a field missing, or out of its range.
             throw new IOException("cannot load " + file + ": " + e.getMessage(), e);
         }
     }
 
+    /**
+     * Loads a saved model whose network is the user's own.
+     *
+     * @throws IOException when the file is missing, damaged, or holds another network
+     */
+    public static DeepKernelizedAutoencoder load(Path file, Network network, CodeLoss... codeLosses) throws IOException {
+        ModelArchive archive = ModelArchive.read(file, TYPE, VERSION);
+        if (!ModelJson.network(network).equals(archive.header().get("architecture"))) {
+            throw new IOException("cannot load %s: it holds %s, not %s".formatted(file,
+                    archive.header().get("architecture"), network.name()));
+        }
+        return of(archive, network, codeLosses);
+    }
+
+    private static DeepKernelizedAutoencoder of(ModelArchive archive, Network network, CodeLoss... codeLosses)
+            throws IOException {
+        JsonObject header = archive.header();
+        Map<String, INDArray> parameters = new LinkedHashMap<>();
+        for (String name : new ParameterLayout(network).shapes().keySet()) {
+            parameters.put(name, archive.array(name));
+        }
+        return new DeepKernelizedAutoencoder(network,
+                ModelJson.read(header.get("options"), TrainingOptions.class, codeLosses),
+                ModelJson.read(header.get("history"), TrainingHistory.class), header.get("dataHash").getAsString(),
+                parameters);
+    }
+
     @Override
     public String toString() {
-        return "dkAE %s, λ = %s, %d epochs".formatted(architecture, options.lambda(), history.epochs().size());
+        return "dkAE %s, λ = %s, %d epochs".formatted(network.name(), options.lambda(), history.epochs().size());
     }
 }

@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.util.ArrayList;
@@ -19,6 +19,17 @@ final class ModelJson {
 
     static JsonElement tree(Object value) {
         return gson(BUILT_IN).toJsonTree(value);
+    }
+
+    /** What a run's outcome depends on: an architecture's sizes, or the name and parameters of a network of the user's own. */
+    static JsonElement network(Network network) {
+        if (network instanceof Architecture) {
+            return tree(network);
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("name", network.name());
+        json.add("parameters", tree(new ParameterLayout(network).shapes()));
+        return json;
     }
 
     /** Reads a value back; {@code others} are code losses that its options may name beside the built-in ones. */
@@ -42,8 +53,7 @@ final class ModelJson {
             String ridge = name.substring(LogDeterminantDivergence.PREFIX.length());
             return new LogDeterminantDivergence(Double.parseDouble(ridge));
         }
-        return known.stream().filter(loss -> loss.name().equals(name)).findFirst().orElseThrow(() ->
-                new JsonParseException("the code loss '" + name
-                        + "' is not one of dkae's own; give it to load along with the file"));
+        return known.stream().filter(loss -> loss.name().equals(name)).findFirst()
+                .orElseGet(() -> NamedCodeLoss.unknown(name));
     }
 }

@@ -1,9 +1,11 @@
 package io.github.dkae.autoencoder;
 
+import io.github.dkae.support.Arguments;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -13,42 +15,52 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * give them to each run with {@link TrainingContext#withPretrained}.
  */
 public final class PretrainedLayers {
-    private final List<Layer> layers;
+    private final List<String> names;
+    private final Map<String, INDArray> parameters;
     private final TrainingHistory history;
 
-    private PretrainedLayers(List<Layer> layers, TrainingHistory history) {
-        this.layers = layers;
+    private PretrainedLayers(List<String> names, Map<String, INDArray> parameters, TrainingHistory history) {
+        this.names = names;
+        this.parameters = parameters;
         this.history = history;
     }
 
-    /** As {@link #fit(INDArray, Architecture, TrainingOptions, TrainingContext)}, silently. */
-    public static PretrainedLayers fit(INDArray features, Architecture architecture, TrainingOptions options) {
-        return fit(features, architecture, options, TrainingContext.none());
+    /** As {@link #fit(INDArray, Network, TrainingOptions, TrainingContext)}, silently. */
+    public static PretrainedLayers fit(INDArray features, Network network, TrainingOptions options) {
+        return fit(features, network, options, TrainingContext.none());
     }
 
     /**
-     * Pretrains the hidden layers of {@code architecture} on {@code features} [n, d]; the same as the first stages of
-     * {@link DeepKernelizedAutoencoder#fit}, so that the outcome is bit-identical whether they are shared or not.
+     * Pretrains the hidden layers of {@code network}, which is a stack, on {@code features} [n, d]; the same as the first
+     * stages of {@link DeepKernelizedAutoencoder#fit}, so that the outcome is bit-identical whether they are shared or not.
      *
      * <p>An interrupt stops at the end of a step with the layers so far, as {@code history().interrupted()} then tells.
      */
-    public static PretrainedLayers fit(INDArray features, Architecture architecture, TrainingOptions options,
+    public static PretrainedLayers fit(INDArray features, Network network, TrainingOptions options,
                                        TrainingContext context) {
         TrainingContext own = new TrainingContext(context.validation().map(v ->
                 new TrainingContext.Validation(v.features(), Optional.empty())), context.progress(),
                 context.checkpoints(), Optional.empty(), context.threads());
         TrainingData data = TrainingData.of("features", features, Optional.empty());
-        int hidden = architecture.hidden().size();
-        Training.Result result = new Training(data, architecture, options, own, hidden).run();
-        List<Layer> layers = IntStream.range(0, hidden)
-                .mapToObj(i -> Layer.of(architecture, result.network(), i)).toList();
-        result.network().close();
-        return new PretrainedLayers(layers, result.history());
+        int hidden = Arguments.atLeast("number of layers of " + network.name(), network.stack().size(), 1) - 1;
+        Training.Result result = new Training(data, network, options, own, hidden).run();
+        Map<String, INDArray> parameters = new LinkedHashMap<>();
+        Map<String, INDArray> all = new ParameterLayout(network).views(result.parameters());
+        if (hidden > 0) {
+            new ParameterLayout(new LayerStack(network.stack().subList(0, hidden))).shapes().keySet()
+                    .forEach(name -> parameters.put(name, all.get(name).dup('c')));
+        }
+        result.parameters().close();
+        return new PretrainedLayers(namesOf(network, hidden), parameters, result.history());
+    }
+
+    private static List<String> namesOf(Network network, int layers) {
+        return network.stack().stream().limit(layers).map(Network::name).toList();
     }
 
     /** Number of layers. */
     public int size() {
-        return layers.size();
+        return names.size();
     }
 
     /** What their training measured. */
@@ -56,33 +68,21 @@ public final class PretrainedLayers {
         return history;
     }
 
-    void copyTo(INDArray network, Architecture architecture) {
-        for (int i = 0; i < layers.size(); i++) {
-            layers.get(i).copyTo(network, architecture, i);
-        }
+    /** Writes the layers' parameters into a network's, by name. */
+    void copyTo(Map<String, INDArray> network) {
+        parameters.forEach((name, values) -> network.get(name).assign(values));
     }
 
-    void check(Architecture architecture) {
-        boolean fits = layers.size() == architecture.hidden().size();
-        for (int i = 0; fits && i < layers.size(); i++) {
-            Layer layer = layers.get(i);
-            fits = layer.weights().rows() == architecture.units(i)
-                    && layer.weights().columns() == architecture.units(i + 1)
-                    && layer.encoderTransfer() == architecture.encoderTransfer(i + 1)
-                    && layer.decoderTransfer() == architecture.decoderTransfer(i);
-        }
-        if (!fits) {
-            String found = layers.stream().map(l -> l.weights().rows() + "→" + l.weights().columns())
-                    .collect(Collectors.joining(", "));
-            throw new IllegalArgumentException("pretrained must hold the layers of %s below its code, but holds [%s]"
-                    .formatted(architecture, found));
+    void check(Network network) {
+        if (network.stack().size() != size() + 1 || !namesOf(network, size()).equals(names)) {
+            throw new IllegalArgumentException("pretrained must hold the layers of %s below its code, but holds %s"
+                    .formatted(network.name(), names));
         }
     }
 
     /** SHA-256 of all parameters. */
     String hash() {
-        return layers.stream().map(l -> RunIdentity.hash(l.weights()) + RunIdentity.hash(l.bias())
-                + RunIdentity.hash(l.decoderBias())).collect(Collectors.joining());
+        return parameters.values().stream().map(RunIdentity::hash).collect(Collectors.joining());
     }
 
     @Override

@@ -25,7 +25,7 @@ record RunIdentity(String dataHash, JsonObject json) {
     private static final int CHUNK = 512;
     private static final int PROBES = 32;
 
-    static RunIdentity of(TrainingData data, Optional<TrainingData> validation, Architecture architecture,
+    static RunIdentity of(TrainingData data, Optional<TrainingData> validation, Network network,
                           TrainingOptions options, Optional<PretrainedLayers> pretrained, int stages) {
         JsonObject json = new JsonObject();
         String features = hash(data.features());
@@ -35,7 +35,7 @@ record RunIdentity(String dataHash, JsonObject json) {
         json.addProperty("validation features", validation.map(v -> hash(v.features())).orElse("none"));
         json.addProperty("validation prior",
                 validation.flatMap(TrainingData::prior).map(RunIdentity::hash).orElse("none"));
-        json.add("architecture", ModelJson.tree(architecture));
+        json.add("architecture", ModelJson.network(network));
         json.add("options", ModelJson.tree(options));
         json.addProperty("pretrained layers", pretrained.map(PretrainedLayers::hash).orElse("none"));
         json.addProperty("stages", stages);

@@ -74,13 +74,13 @@ public final class SideBySide {
      * @param features samples [n, d]
      * @param prior    the prior kernel over the same samples
      * @throws CancellationException when the calling thread was interrupted
-     * @see DeepKernelizedAutoencoder#fit(INDArray, KernelBlocks, Architecture, TrainingOptions, TrainingContext)
+     * @see DeepKernelizedAutoencoder#fit(INDArray, KernelBlocks, Network, TrainingOptions, TrainingContext)
      */
-    public static List<DeepKernelizedAutoencoder> fit(INDArray features, KernelBlocks prior, Architecture architecture,
+    public static List<DeepKernelizedAutoencoder> fit(INDArray features, KernelBlocks prior, Network network,
             List<TrainingOptions> options, TrainingContext context) {
         return run(context, options.stream().<Function<TrainingContext, DeepKernelizedAutoencoder>>map(own -> share -> {
             DeepKernelizedAutoencoder model =
-                    DeepKernelizedAutoencoder.fit(features, prior, architecture, own, share);
+                    DeepKernelizedAutoencoder.fit(features, prior, network, own, share);
             model.history().requireFinished("training was interrupted");
             return model;
         }).toList());

@@ -7,7 +7,7 @@ import org.bytedeco.openblas.global.openblas;
  *
  * <p>The setting is the process's. Holds may overlap: the last to be closed gives the threads back.
  */
-final class SingleThreadedBlas implements GradientEngine.Series {
+final class SingleThreadedBlas implements AutoCloseable {
     private static int holds;
     private static int threads;
 

@@ -1,9 +1,11 @@
 package io.github.dkae.autoencoder;
 
+import io.github.dkae.graph.Adam;
+import io.github.dkae.graph.Precision;
+import io.github.dkae.graph.Program;
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.RandomStreams;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,9 +18,9 @@ final class StageTrainer implements AutoCloseable {
     private final TrainingOptions options;
     private final TrainingState state;
     private final Progress progress;
-    private final List<Layer> below;
+    private final Optional<Codec> below;
     private final TrainingStep step;
-    private final GradientEngine validationEngine;
+    private final Optional<TrainingStep.Validation> held;
     private final int batchSize;
     private final int batches;
 
@@ -32,26 +34,24 @@ final class StageTrainer implements AutoCloseable {
         progress = context.progress();
         batchSize = Math.min(options.batchSize(), data.size());
         batches = options.stepsPerEpoch(data.size());
-        below = stage.below(state.network);
+        below = stage.below(state.network, new Program.Options(Precision.FLOAT32, context.threads()));
         if (state.parameters == null) {
             state.parameters = stage.parameters(state.network);
         }
         boolean withPrior = stage.usesPrior() && data.prior().isPresent();
-        step = new TrainingStep(stage.architecture(), options, batchSize, withPrior, state.parameters,
+        step = new TrainingStep(stage.network(), options, batchSize, withPrior, state.parameters,
                 context.threads());
         // A validation set smaller than a mini-batch is one batch of its own size.
-        validationEngine = validation.isEmpty() || validation.get().size() >= batchSize ? step.engine()
-                : options.engine().gradients(stage.architecture(),
-                        withPrior ? Optional.of(options.codeLoss()) : Optional.empty(), validation.get().size(),
-                        state.parameters, step.gradient(), step.team());
-        Optimizer optimizer = step.optimizer();
+        held = validation.map(samples -> new TrainingStep.Validation(stage.network(), options,
+                Math.min(batchSize, samples.size()), withPrior, state.parameters, context.threads()));
+        Adam adam = step.adam();
         if (state.firstMoment != null) {
-            optimizer.restore(state.steps, state.firstMoment, state.secondMoment);
+            adam.restore(state.steps, state.firstMoment, state.secondMoment);
             state.firstMoment.close();
             state.secondMoment.close();
         }
-        state.firstMoment = optimizer.firstMoment();
-        state.secondMoment = optimizer.secondMoment();
+        state.firstMoment = adam.firstMoment();
+        state.secondMoment = adam.secondMoment();
     }
 
     /** Whether another epoch is to be trained. */
@@ -71,20 +71,18 @@ final class StageTrainer implements AutoCloseable {
                 RandomStreams.of(options.seed(), "mini-batches", stage.index(), state.epoch));
         double rate = options.learningRate() * options.schedule().factor((double) state.epoch / stage.epochs());
         int firstBatch = state.batch;
-        try (GradientEngine.Series steps = step.engine().series()) {
-            while (state.batch < batches) {
-                int from = state.batch * batchSize;
-                train(Arrays.copyOfRange(order, from, from + batchSize));
-                state.batch++;
-                state.steps = step.optimizer().steps();
-                double seconds = (System.nanoTime() - start) / 1e9;
-                report((state.batch - firstBatch) * batchSize / seconds);
-                if (stop.raised()) {
-                    return false;
-                }
+        while (state.batch < batches) {
+            int from = state.batch * batchSize;
+            train(Arrays.copyOfRange(order, from, from + batchSize));
+            state.batch++;
+            state.steps = step.adam().steps();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            report((state.batch - firstBatch) * batchSize / seconds);
+            if (stop.raised()) {
+                return false;
             }
-            finishEpoch(rate, start);
         }
+        finishEpoch(rate, start);
         return true;
     }
 
@@ -133,11 +131,11 @@ final class StageTrainer implements AutoCloseable {
                     .formatted(stage.name(), state.epoch + 1, training.total())
                     + " (now %s) or a clipNorm may help".formatted(options.learningRate()));
         }
-        Losses held = validation.map(this::validate).orElse(new Losses(Double.NaN, Double.NaN, Double.NaN));
+        Losses validated = validation.map(this::validate).orElse(new Losses(Double.NaN, Double.NaN, Double.NaN));
         state.epoch++;
         state.nextEpoch();
-        if (stopsEarly() && held.total() < state.bestLoss) {
-            state.bestLoss = held.total();
+        if (stopsEarly() && validated.total() < state.bestLoss) {
+            state.bestLoss = validated.total();
             state.bestEpoch = state.epoch;
             if (state.best == null) {
                 state.best = state.parameters.dup();
@@ -145,20 +143,20 @@ final class StageTrainer implements AutoCloseable {
                 state.best.assign(state.parameters);
             }
         }
-        state.epochs.add(new EpochRecord(stage.index(), stage.name(), state.epoch, training, held, norm, rate,
+        state.epochs.add(new EpochRecord(stage.index(), stage.name(), state.epoch, training, validated, norm, rate,
                 (System.nanoTime() - start) / 1e9));
     }
 
-    /** Mean losses over the whole mini-batches of {@code held}, in order. */
-    private Losses validate(TrainingData held) {
-        int size = Math.min(batchSize, held.size());
-        int count = held.size() / size;
+    /** Mean losses over the whole mini-batches of {@code samples}, in order. */
+    private Losses validate(TrainingData samples) {
+        int size = Math.min(batchSize, samples.size());
+        int count = samples.size() / size;
         double[] sums = new double[3];
         for (int i = 0; i < count; i++) {
             int[] rows = IntStream.range(i * size, (i + 1) * size).toArray();
-            Optional<INDArray> prior = held.block(rows, stage.usesPrior());
-            try (INDArray batch = held.batch(rows, below)) {
-                Losses losses = validationEngine.losses(batch, prior, options.lambda());
+            Optional<INDArray> prior = samples.block(rows, stage.usesPrior());
+            try (INDArray batch = samples.batch(rows, below)) {
+                Losses losses = held.orElseThrow().losses(batch, prior);
                 sums[0] += losses.total() / count;
                 sums[1] += losses.reconstruction() / count;
                 sums[2] += losses.code() / count;
@@ -177,9 +175,8 @@ final class StageTrainer implements AutoCloseable {
     /** Frees buffers; parameters and moments stay with the state. */
     @Override
     public void close() {
-        if (validationEngine != step.engine()) {
-            validationEngine.close();
-        }
+        held.ifPresent(TrainingStep.Validation::close);
+        below.ifPresent(Codec::close);
         step.closeBuffers();
     }
 }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * layer already with the dkAE loss. Then all layers are trained end to end.
  */
 final class Training {
-    private final Architecture architecture;
+    private final Network network;
     private final TrainingOptions options;
     private final TrainingContext context;
     private final TrainingData data;
@@ -20,19 +20,18 @@ final class Training {
     private final RunIdentity identity;
 
     /** What a run leaves: flat parameters of the network, laid out as {@link ParameterLayout} says. */
-    record Result(INDArray network, TrainingHistory history, String dataHash) {
+    record Result(INDArray parameters, TrainingHistory history, String dataHash) {
     }
 
     /** @param stages stages to run: the layers below the code, or all */
-    Training(TrainingData data, Architecture architecture, TrainingOptions options, TrainingContext context,
-             int stages) {
-        Arguments.matrix("features", data.features(), architecture.input());
-        boolean codeLayer = stages > architecture.layers();
+    Training(TrainingData data, Network network, TrainingOptions options, TrainingContext context, int stages) {
+        Arguments.matrix("features", data.features(), network.input());
+        boolean codeLayer = stages > network.stack().size();
         if (codeLayer && options.lambda() > 0 && data.prior().isEmpty()) {
             throw new IllegalArgumentException("lambda must be 0 when there is no prior, but was " + options.lambda());
         }
         this.data = data;
-        this.architecture = architecture;
+        this.network = network;
         this.options = options;
         this.context = context;
         this.stages = stages;
@@ -42,12 +41,12 @@ final class Training {
             throw new IllegalArgumentException("patience must be 0 without validation data, but was "
                     + options.patience());
         }
-        context.pretrained().ifPresent(layers -> layers.check(architecture));
-        identity = RunIdentity.of(data, validation, architecture, options, context.pretrained(), stages);
+        context.pretrained().ifPresent(layers -> layers.check(network));
+        identity = RunIdentity.of(data, validation, network, options, context.pretrained(), stages);
     }
 
     private void check(TrainingData held) {
-        Arguments.matrix("validation features", held.features(), architecture.input());
+        Arguments.matrix("validation features", held.features(), network.input());
         if (held.prior().isPresent() != data.prior().isPresent()) {
             throw new IllegalArgumentException("validation must have a prior exactly when training has one; training "
                     + (data.prior().isPresent() ? "has one, validation none" : "has none, validation one"));
@@ -60,7 +59,7 @@ final class Training {
         boolean finished = true;
         try (StopSignal stop = new StopSignal(file.isPresent())) {
             while (finished && !state.ended && state.stage < stages) {
-                finished = train(Stage.of(state.stage, architecture, options), state, stop, file);
+                finished = train(Stage.of(state.stage, network, options), state, stop, file);
             }
         }
         return new Result(state.network, new TrainingHistory(state.epochs, !finished, state.bestEpoch),
@@ -68,9 +67,10 @@ final class Training {
     }
 
     private TrainingState start() {
-        INDArray network = TrainingState.initialParameters(architecture, options.seed());
-        context.pretrained().ifPresent(layers -> layers.copyTo(network, architecture));
-        return TrainingState.before(context.pretrained().map(PretrainedLayers::size).orElse(0), network);
+        ParameterLayout layout = new ParameterLayout(network);
+        INDArray parameters = layout.initial(options.seed());
+        context.pretrained().ifPresent(layers -> layers.copyTo(layout.views(parameters)));
+        return TrainingState.before(context.pretrained().map(PretrainedLayers::size).orElse(0), parameters);
     }
 
     /** Trains one stage; returns false when it was stopped. */

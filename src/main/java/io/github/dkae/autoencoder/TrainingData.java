@@ -2,7 +2,6 @@ package io.github.dkae.autoencoder;
 
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
-import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,14 +27,14 @@ record TrainingData(INDArray features, Optional<KernelBlocks> prior) {
     }
 
     /** The samples {@code rows}, passed on by the layers {@code below}: owned by the caller. */
-    INDArray batch(int[] rows, List<Layer> below) {
+    INDArray batch(int[] rows, Optional<Codec> below) {
         INDArray batch = Nd4j.pullRows(features, 1, rows);
-        for (Layer layer : below) {
-            INDArray next = layer.encode(batch);
-            batch.close();
-            batch = next;
+        if (below.isEmpty()) {
+            return batch;
         }
-        return batch;
+        try (batch) {
+            return below.get().encode(batch);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import com.google.gson.JsonObject;
+import io.github.dkae.graph.Precision;
 import io.github.dkae.support.Arguments;
 
 /**
@@ -17,7 +18,7 @@ import io.github.dkae.support.Arguments;
  * @param patience          epochs of fine-tuning without a better validation loss before it stops, and the best weights
  *                          are kept; 0 never stops and keeps the last weights. Needs validation data
  * @param codeLoss          L_c
- * @param engine            what computes the gradients
+ * @param precision         of the factors of large products while training; weights, sums and the trained model are float32
  * @param inputNoise        standard deviation of Gaussian noise that each mini-batch's samples get before they enter the
  *                          network, drawn anew each time, 0 for none; the prior and what is to be reconstructed stay
  *                          clean, as in a denoising autoencoder. Layers above the first are pretrained on clean samples
@@ -25,7 +26,7 @@ import io.github.dkae.support.Arguments;
  */
 public record TrainingOptions(double lambda, int batchSize, int pretrainingEpochs, int fineTuningEpochs,
                               double learningRate, LearningRateSchedule schedule, double clipNorm, double weightDecay,
-                              int patience, CodeLoss codeLoss, Engine engine, double inputNoise, long seed) {
+                              int patience, CodeLoss codeLoss, Precision precision, double inputNoise, long seed) {
     public TrainingOptions {
         Arguments.between("lambda", lambda, 0.0, 1.0);
         Arguments.atLeast("batchSize", batchSize, 1);
@@ -37,7 +38,7 @@ public record TrainingOptions(double lambda, int batchSize, int pretrainingEpoch
         Arguments.notNegative("weightDecay", weightDecay);
         Arguments.atLeast("patience", patience, 0);
         Arguments.present("codeLoss", codeLoss);
-        Arguments.present("engine", engine);
+        Arguments.present("precision", precision);
         Arguments.notNegative("inputNoise", inputNoise);
     }
 
@@ -47,7 +48,7 @@ public record TrainingOptions(double lambda, int batchSize, int pretrainingEpoch
      */
     public static TrainingOptions defaults() {
         return new TrainingOptions(0.1, 200, 30, 100, 1e-3, LearningRateSchedule.CONSTANT, 0, 0, 0,
-                new NormalisedFrobenius(), Engine.fastest(), 0, 0);
+                new NormalisedFrobenius(), Precision.FLOAT32, 0, 0);
     }
 
     /** These options as JSON, the code loss by its name. */
@@ -62,61 +63,61 @@ public record TrainingOptions(double lambda, int batchSize, int pretrainingEpoch
 
     public TrainingOptions withLambda(double value) {
         return new TrainingOptions(value, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, patience, codeLoss, engine, inputNoise, seed);
+                clipNorm, weightDecay, patience, codeLoss, precision, inputNoise, seed);
     }
 
     public TrainingOptions withBatchSize(int value) {
         return new TrainingOptions(lambda, value, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, patience, codeLoss, engine, inputNoise, seed);
+                clipNorm, weightDecay, patience, codeLoss, precision, inputNoise, seed);
     }
 
     public TrainingOptions withEpochs(int pretraining, int fineTuning) {
         return new TrainingOptions(lambda, batchSize, pretraining, fineTuning, learningRate, schedule, clipNorm,
-                weightDecay, patience, codeLoss, engine, inputNoise, seed);
+                weightDecay, patience, codeLoss, precision, inputNoise, seed);
     }
 
     public TrainingOptions withLearningRate(double value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, value, schedule, clipNorm,
-                weightDecay, patience, codeLoss, engine, inputNoise, seed);
+                weightDecay, patience, codeLoss, precision, inputNoise, seed);
     }
 
     public TrainingOptions withSchedule(LearningRateSchedule value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, value,
-                clipNorm, weightDecay, patience, codeLoss, engine, inputNoise, seed);
+                clipNorm, weightDecay, patience, codeLoss, precision, inputNoise, seed);
     }
 
     public TrainingOptions withClipNorm(double value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                value, weightDecay, patience, codeLoss, engine, inputNoise, seed);
+                value, weightDecay, patience, codeLoss, precision, inputNoise, seed);
     }
 
     public TrainingOptions withWeightDecay(double value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, value, patience, codeLoss, engine, inputNoise, seed);
+                clipNorm, value, patience, codeLoss, precision, inputNoise, seed);
     }
 
     public TrainingOptions withPatience(int value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, value, codeLoss, engine, inputNoise, seed);
+                clipNorm, weightDecay, value, codeLoss, precision, inputNoise, seed);
     }
 
     public TrainingOptions withCodeLoss(CodeLoss value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, patience, value, engine, inputNoise, seed);
+                clipNorm, weightDecay, patience, value, precision, inputNoise, seed);
     }
 
-    public TrainingOptions withEngine(Engine value) {
+    public TrainingOptions withPrecision(Precision value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
                 clipNorm, weightDecay, patience, codeLoss, value, inputNoise, seed);
     }
 
     public TrainingOptions withInputNoise(double value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, patience, codeLoss, engine, value, seed);
+                clipNorm, weightDecay, patience, codeLoss, precision, value, seed);
     }
 
     public TrainingOptions withSeed(long value) {
         return new TrainingOptions(lambda, batchSize, pretrainingEpochs, fineTuningEpochs, learningRate, schedule,
-                clipNorm, weightDecay, patience, codeLoss, engine, inputNoise, value);
+                clipNorm, weightDecay, patience, codeLoss, precision, inputNoise, value);
     }
 }

@@ -1,12 +1,8 @@
 package io.github.dkae.autoencoder;
 
-import io.github.dkae.support.RandomStreams;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Where a training run stands: everything that its next step depends on, apart from data and options. Random streams
@@ -44,31 +40,6 @@ final class TrainingState {
     /** A state before {@code stage}, with the given parameters. */
     static TrainingState before(int stage, INDArray network) {
         return new TrainingState(network, stage);
-    }
-
-    /**
-     * Initial parameters: weights uniform in ±√(6/(inputs + outputs)), biases 0.
-     *
-     * <p>Source: X. Glorot, Y. Bengio, <i>Understanding the difficulty of training deep feedforward neural
-     * networks</i>, AISTATS 2010, eq. 16.
-     */
-    static INDArray initialParameters(Architecture architecture, long seed) {
-        ParameterLayout layout = new ParameterLayout(architecture);
-        INDArray flat = Nd4j.zeros(DataType.FLOAT, layout.length());
-        for (int layer = 0; layer < architecture.layers(); layer++) {
-            int inputs = architecture.units(layer);
-            int outputs = architecture.units(layer + 1);
-            double limit = Math.sqrt(6.0 / (inputs + outputs));
-            SplittableRandom random = RandomStreams.of(seed, "initial-weights", layer);
-            float[] weights = new float[inputs * outputs];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = (float) (limit * (2 * random.nextDouble() - 1));
-            }
-            try (INDArray values = Nd4j.createFromArray(weights)) {
-                layout.weights(flat, layer).assign(values.reshape('c', inputs, outputs));
-            }
-        }
-        return flat;
     }
 
     /** Ends the last stage, whose parameters are already stored in the network. */

@@ -9,17 +9,23 @@ import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.RandomStreams;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Times a full training step: forward pass, both losses, gradient and Adam. The block of the prior is timed apart, and
- * so is a plain matrix product of 2000³ in the same run, which tells what the machine could do at that moment.
+ * Times a full training step: forward pass, both losses, gradient and Adam. The block of the prior is timed apart, and so
+ * are, in the same run, SameDiff's own session on the same graph, without Adam, and a plain matrix product of 2000³, which
+ * tells what the machine could do at that moment.
  */
 public final class StepBenchmark {
     private static final int SQUARE = 2000;
@@ -43,7 +49,7 @@ public final class StepBenchmark {
      * @param prior  the prior over at least k samples; its blocks are timed, and used in the steps
      * @param warmUp steps before the measurement, at least 1
      * @param steps  steps to measure, at least 5
-     * @return {@code stepSeconds} (median), {@code stepSecondsBest} (least), {@code priorBlockSeconds} (median), {@code
+     * @return {@code stepSeconds} (median), {@code sessionSeconds} (median of a gradient by SameDiff's session), {@code stepSecondsBest} (least), {@code priorBlockSeconds} (median), {@code
      *         gflop} (a step's floating point operations in matrix products), {@code gflops}, {@code sgemmGflops}
      *         (median of 2000³), {@code sgemmGflopsBest}, {@code sgemmShare} (ratio of the medians), {@code threads}
      *         and the setting
@@ -61,24 +67,21 @@ public final class StepBenchmark {
         try (TrainingStep step = TrainingStep.of(architecture, options);
              SquareProduct product = new SquareProduct();
              INDArray samples = uniform(random, 4 * k, architecture.input())) {
-            step.series(() -> {
-                for (int i = 0; i < warmUp; i++) {
-                    step(step, samples, prior, options, random, 0, new double[1], new double[1]);
-                }
-            });
+            for (int i = 0; i < warmUp; i++) {
+                step(step, samples, prior, options, random, 0, new double[1], new double[1]);
+            }
             product.seconds();
             for (int slice = 0; slice < SLICES; slice++) {
                 int from = slice * steps / SLICES;
                 int to = (slice + 1) * steps / SLICES;
-                step.series(() -> {
-                    for (int i = from; i < to; i++) {
-                        step(step, samples, prior, options, random, i, stepSeconds, blockSeconds);
-                    }
-                });
+                for (int i = from; i < to; i++) {
+                    step(step, samples, prior, options, random, i, stepSeconds, blockSeconds);
+                }
                 productSeconds[2 * slice] = product.seconds();
                 productSeconds[2 * slice + 1] = product.seconds();
             }
         }
+        double sessionSeconds = sessionSeconds(architecture, options, prior, random);
         double gflop = gflop(architecture, k, options.lambda() > 0);
         double gflops = gflop / median(stepSeconds);
         double sgemm = SQUARE_GFLOP / median(productSeconds);
@@ -86,10 +89,11 @@ public final class StepBenchmark {
         json.addProperty("network", architecture.toString());
         json.addProperty("batchSize", k);
         json.addProperty("lambda", options.lambda());
-        json.addProperty("engine", options.engine().name());
+        json.addProperty("precision", options.precision().name());
         json.addProperty("steps", steps);
         json.addProperty("stepSeconds", median(stepSeconds));
         json.addProperty("stepSecondsBest", Arrays.stream(stepSeconds).min().orElseThrow());
+        json.addProperty("sessionSeconds", sessionSeconds);
         json.addProperty("priorBlockSeconds", median(blockSeconds));
         json.addProperty("gflop", gflop);
         json.addProperty("gflops", gflops);
@@ -117,6 +121,25 @@ public final class StepBenchmark {
                 throw new IllegalStateException("the benchmark's training diverged; its times mean nothing");
             }
         }
+    }
+
+    private static double sessionSeconds(Architecture architecture, TrainingOptions options, KernelBlocks prior,
+                                         SplittableRandom random) {
+        double[] seconds = new double[SLICES];
+        SameDiff graph = TrainingStep.graph(architecture, options);
+        List<String> variables = graph.variables().stream()
+                .filter(variable -> variable.getVariableType() == VariableType.VARIABLE).map(SDVariable::name).toList();
+        try (INDArray batch = uniform(random, options.batchSize(), architecture.input());
+             INDArray block = prior.block(random.ints(options.batchSize(), 0, prior.size()).toArray())) {
+            Map<String, INDArray> inputs = options.lambda() > 0 ? Map.of("input", batch, "target", batch, "prior", block,
+                    "lambda", Nd4j.scalar((float) options.lambda())) : Map.of("input", batch, "target", batch);
+            for (int i = -1; i < SLICES; i++) {
+                long start = System.nanoTime();
+                graph.calculateGradients(inputs, variables).values().forEach(INDArray::close);
+                seconds[Math.max(i, 0)] = (System.nanoTime() - start) / 1e9;
+            }
+        }
+        return median(seconds);
     }
 
     /**

@@ -37,7 +37,7 @@ final class Fusion {
      *
      * @param own values that a program may write over: those that it makes and nobody asks for
      */
-    static List<Node> joined(List<Node> nodes, Map<String, Signature> signatures, Set<String> wanted) {
+    static List<Node> joined(List<Node> nodes, Map<String, Signature> signatures, Set<String> wanted, Stacks stacks) {
         Map<String, Integer> uses = new HashMap<>();
         nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
         Map<String, Node> makers = new HashMap<>();
@@ -45,7 +45,8 @@ final class Fusion {
         for (Node node : nodes) {
             Node joined = node;
             if (node instanceof Node.Combine sum && sum.how() == Combination.ADD) {
-                joined = joinedSum(sum, signatures, name -> uses.get(name) == 1 && !wanted.contains(name), makers, result);
+                joined = joinedSum(sum, signatures, name -> uses.get(name) == 1 && !wanted.contains(name), makers, result,
+                        stacks);
             } else if (node instanceof Node.Map map && uses.get(map.input()) == 1 && !wanted.contains(map.input())
                     && makers.get(map.input()) instanceof Node.Product product && product.function().isEmpty()
                     && product.onto().isEmpty() && isTransfer(map.function())) {
@@ -67,7 +68,7 @@ final class Fusion {
     }
 
     private static Node joinedSum(Node.Combine sum, Map<String, Signature> signatures,
-            java.util.function.Predicate<String> free, Map<String, Node> makers, List<Node> result) {
+            java.util.function.Predicate<String> free, Map<String, Node> makers, List<Node> result, Stacks stacks) {
         for (boolean second : new boolean[] {false, true}) {
             String own = second ? sum.y() : sum.x();
             String other = second ? sum.x() : sum.y();
@@ -80,8 +81,13 @@ final class Fusion {
                         Optional.of(other), Optional.empty(), Optional.empty(), sum.output());
             }
             if (signatures.get(other).equals(signatures.get(own)) && free.test(other)
-                    && makers.get(other) instanceof Node.Kernel) {
+                    && makers.get(other) instanceof Node.Kernel maker) {
                 result.remove(product);
+                if (maker instanceof Node.Product first && stacks.canJoin(first, product, makers)) {
+                    result.remove(first);
+                    return Node.Product.of(stacks.of(first.a(), product.a()), true, stacks.of(first.b(), product.b()), false,
+                            sum.output());
+                }
                 return new Node.Product(product.a(), product.transposeA(), product.b(), product.transposeB(),
                         Optional.empty(), Optional.empty(), Optional.of(other), sum.output());
             }

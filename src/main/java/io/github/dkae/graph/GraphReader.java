@@ -138,7 +138,7 @@ final class GraphReader implements AutoCloseable {
             space = Nd4j.create(signature.type(), signature.length());
             standIns.put(signature.type(), space);
         }
-        return Placement.view(space, signature);
+        return Placement.view(space, 0, signature);
     }
 
     /** Whether a value is the same in all runs. */

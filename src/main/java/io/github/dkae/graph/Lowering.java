@@ -2,6 +2,7 @@ package io.github.dkae.graph;
 
 import io.github.dkae.linalg.ElementFunction;
 import io.github.dkae.linalg.Primitives.Combination;
+import io.github.dkae.support.HostArrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -79,6 +80,9 @@ final class Lowering {
         if (operation.equals("identity")) {
             return rename(in(0), out(0));
         }
+        if (operation.equals("matrix_inverse") || operation.equals("logdet")) {
+            return inverse(operation.equals("logdet"));
+        }
         if (!kernels || !current.inputs().stream().limit(operation.equals("reshape") ? 1 : 3).allMatch(this::isPlain)
                 || !current.outputs().stream().allMatch(name -> signature(name).type() == DataType.FLOAT)) {
             return false;
@@ -96,6 +100,11 @@ final class Lowering {
             case "reduce_sum_bp", "reduce_mean_bp" -> filling(operation.equals("reduce_mean_bp"));
             default -> false;
         };
+    }
+
+    private boolean inverse(boolean determinant) {
+        return HostArrays.inThisProcess() && signature(in(0)).type() == DataType.DOUBLE && signature(in(0)).rank() == 2
+                && nodes.add(new Node.Inverse(determinant, in(0), out(0)));
     }
 
     /** Whether a kernel can read a value: float32, and in C order if it was there before. */

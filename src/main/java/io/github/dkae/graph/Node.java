@@ -1,6 +1,7 @@
 package io.github.dkae.graph;
 
 import io.github.dkae.linalg.ElementFunction;
+import io.github.dkae.linalg.Inversion;
 import io.github.dkae.linalg.Primitive;
 import io.github.dkae.linalg.Primitives;
 import io.github.dkae.linalg.Primitives.Combination;
@@ -82,6 +83,32 @@ sealed interface Node {
         @Override
         public String operation() {
             return "reshape";
+        }
+    }
+
+    /** The inverse of a matrix in float64, or the logarithm of its determinant. */
+    record Inverse(boolean determinant, String input, String output) implements Node {
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public List<String> outputs() {
+            return List.of(output);
+        }
+
+        void run(INDArray matrix, INDArray result) {
+            if (determinant) {
+                result.assign(Inversion.logDeterminant(matrix));
+            } else {
+                Inversion.invert(matrix, result);
+            }
+        }
+
+        @Override
+        public String operation() {
+            return determinant ? "log determinant" : "inverse";
         }
     }
 

@@ -22,14 +22,17 @@ final class Placement implements AutoCloseable {
     private final Map<String, Signature> signatures;
     private final List<INDArray> blocks = new ArrayList<>();
     private final Map<String, String> roots = new HashMap<>();
+    private final Map<String, Long> offsets = new HashMap<>();
     private final Map<DataType, List<INDArray>> free = new EnumMap<>(DataType.class);
     private final Map<String, INDArray> blockOf = new HashMap<>();
 
     /**
      * @param given  arrays of values that lie somewhere already, or are to be made there; stay their owner's
+     * @param inputs values that are there before a run, without an array yet
      * @param wanted values to be kept to the end of a run
      */
-    Placement(List<Node> nodes, Map<String, Signature> signatures, Map<String, INDArray> given, Set<String> wanted) {
+    Placement(List<Node> nodes, Map<String, Signature> signatures, Map<String, INDArray> given, Set<String> inputs,
+            Set<String> wanted, Stacks stacks) {
         this.signatures = signatures;
         arrays = new HashMap<>(given);
         for (Node node : nodes) {
@@ -39,6 +42,11 @@ final class Placement implements AutoCloseable {
                 roots.put(product.output(), root(product.onto().get()));
             }
         }
+        stacks.parts().forEach((stack, parts) -> {
+            roots.put(parts.get(0), stack);
+            roots.put(parts.get(1), stack);
+            offsets.put(parts.get(1), signatures.get(parts.get(0)).length());
+        });
         Map<String, INDArray> places = new HashMap<>();
         given.forEach((name, array) -> places.put(root(name), array));
         Map<String, Integer> lastUse = new HashMap<>();
@@ -48,18 +56,16 @@ final class Placement implements AutoCloseable {
             nodes.get(i).outputs().forEach(output -> lastUse.merge(root(output), index, Math::max));
         }
         wanted.forEach(name -> lastUse.put(root(name), Integer.MAX_VALUE));
+        inputs.forEach(name -> lastUse.put(root(name), Integer.MAX_VALUE));
+        inputs.forEach(name -> place(name, places));
         for (int i = 0; i < nodes.size(); i++) {
             place(nodes.get(i), i, places, lastUse);
         }
     }
 
     private void place(Node node, int index, Map<String, INDArray> places, Map<String, Integer> lastUse) {
-        for (String output : node.outputs()) {
-            String root = root(output);
-            INDArray place = places.computeIfAbsent(root, name -> block(root, signatures.get(output)));
-            arrays.putIfAbsent(output, signatures.get(output).equals(Signature.of(place)) ? place
-                    : view(place, signatures.get(output)));
-        }
+        node.inputs().forEach(input -> place(input, places));
+        node.outputs().forEach(output -> place(output, places));
         Set<String> touched = new HashSet<>();
         node.inputs().forEach(input -> touched.add(root(input)));
         node.outputs().forEach(output -> touched.add(root(output)));
@@ -71,8 +77,17 @@ final class Placement implements AutoCloseable {
         }
     }
 
+    private void place(String name, Map<String, INDArray> places) {
+        String root = root(name);
+        INDArray place = places.computeIfAbsent(root, key -> block(root, signatures.get(root)));
+        Signature signature = signatures.get(name);
+        arrays.computeIfAbsent(name, key -> signature.equals(Signature.of(place)) ? place
+                : view(place, offsets.getOrDefault(name, 0L), signature));
+    }
+
+    /** The value in whose place a value lies. */
     private String root(String name) {
-        return roots.getOrDefault(name, name);
+        return roots.containsKey(name) ? root(roots.get(name)) : name;
     }
 
     /** The smallest free block that is large enough; where there is none, the largest gives way to a larger one. */
@@ -94,6 +109,17 @@ final class Placement implements AutoCloseable {
         return best;
     }
 
+    /** The last of {@code nodes} that reads or makes one of two values, or what lies in their place. */
+    int lastUse(List<Node> nodes, String value, String other) {
+        Set<String> places = Set.of(root(value), root(other));
+        int last = nodes.size() - 1;
+        while (last > 0 && nodes.get(last).inputs().stream().noneMatch(name -> places.contains(root(name)))
+                && nodes.get(last).outputs().stream().noneMatch(name -> places.contains(root(name)))) {
+            last--;
+        }
+        return last;
+    }
+
     /** The array of a value. */
     INDArray array(String name) {
         INDArray array = arrays.get(name);
@@ -108,11 +134,11 @@ final class Placement implements AutoCloseable {
         return blocks.stream().mapToLong(block -> block.length() * block.dataType().width()).sum();
     }
 
-    /** The first values of {@code memory}, which is in C order, as an array. */
-    static INDArray view(INDArray memory, Signature signature) {
+    /** Some values of {@code memory}, which is in C order, as an array. */
+    static INDArray view(INDArray memory, long offset, Signature signature) {
         INDArray flat = memory.reshape('c', new long[] {memory.length()});
         INDArray part = flat.length() == signature.length() ? flat
-                : flat.get(NDArrayIndex.interval(0, signature.length()));
+                : flat.get(NDArrayIndex.interval(offset, offset + signature.length()));
         return part.reshape('c', signature.shape());
     }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -45,17 +46,20 @@ public final class Program implements AutoCloseable {
      * @param outputs   names of values
      * @param variables arrays to use in place of the graph's own, by the variable's name; may be empty
      * @param gradients arrays to be made the gradient of the graph's loss, by the variable's name; may be empty
+     * @param ready     hears during a run of each variable whose gradient is final and that isn't read any more
      */
-    public record Request(List<String> outputs, Map<String, INDArray> variables, Map<String, INDArray> gradients) {
+    public record Request(List<String> outputs, Map<String, INDArray> variables, Map<String, INDArray> gradients,
+                          Consumer<String> ready) {
         public Request {
             outputs = List.copyOf(Arguments.present("outputs", outputs));
             variables = Map.copyOf(Arguments.present("variables", variables));
             gradients = Map.copyOf(Arguments.present("gradients", gradients));
+            Arguments.present("ready", ready);
         }
 
         /** Some values, from the graph's own variables. */
         public static Request of(String... outputs) {
-            return new Request(List.of(outputs), Map.of(), Map.of());
+            return new Request(List.of(outputs), Map.of(), Map.of(), variable -> { });
         }
     }
 
@@ -111,24 +115,23 @@ public final class Program implements AutoCloseable {
         Set<String> asked = new LinkedHashSet<>(request.outputs());
         asked.addAll(destinations.keySet());
         try (GraphReader reader = new GraphReader(source, asked, request.variables())) {
+            Set<String> placeholders = new LinkedHashSet<>();
             for (SDVariable variable : source.variables()) {
-                String name = variable.name();
-                if (variable.getVariableType() == VariableType.PLACEHOLDER && reader.signatures.containsKey(name)) {
-                    INDArray array = Nd4j.create(variable.dataType(), reader.signatures.get(name).shape());
-                    inputs.put(name, array);
-                    own.add(array);
+                if (variable.getVariableType() == VariableType.PLACEHOLDER
+                        && reader.signatures.containsKey(variable.name())) {
+                    placeholders.add(variable.name());
                 }
             }
+            Stacks stacks = new Stacks(reader.signatures, placeholders);
             Lowering lowering = new Lowering(reader, OneDnn.available());
             own.addAll(lowering.own());
             Map<String, INDArray> given = new HashMap<>(reader.arrays);
-            given.putAll(inputs);
             Set<String> wanted = new LinkedHashSet<>();
             asked.forEach(name -> wanted.add(lowering.resolved(name)));
-            List<Node> nodes = Fusion.joined(Fusion.needed(lowering.nodes(), wanted), reader.signatures, wanted);
-            if (options.precision() == Precision.BFLOAT16 && OneDnn.multipliesBfloat16()) {
-                nodes = Fusion.inBfloat16(nodes, reader.signatures);
-            }
+            List<Node> joined = Fusion.joined(Fusion.needed(lowering.nodes(), wanted), reader.signatures, wanted,
+                    stacks);
+            List<Node> nodes = options.precision() == Precision.BFLOAT16 && OneDnn.multipliesBfloat16()
+                    ? Fusion.inBfloat16(joined, reader.signatures) : joined;
             Map<INDArray, String> copies = new LinkedHashMap<>();
             for (Map.Entry<String, INDArray> destination : destinations.entrySet()) {
                 String name = lowering.resolved(destination.getKey());
@@ -136,9 +139,18 @@ public final class Program implements AutoCloseable {
                     copies.put(destination.getValue(), name);
                 }
             }
-            placement = new Placement(nodes, reader.signatures, given, wanted);
+            placement = new Placement(nodes, reader.signatures, given, placeholders, wanted, stacks);
+            placeholders.forEach(name -> inputs.put(name, placement.array(name)));
             primitives = OneDnn.available() ? new Primitives() : null;
-            nodes.forEach(this::prepare);
+            Map<Integer, List<String>> ready = new HashMap<>();
+            request.gradients().forEach((name, array) -> ready.computeIfAbsent(copies.containsKey(array) ? nodes.size() - 1
+                    : placement.lastUse(nodes, name, lowering.resolved(variable(graph, name).getGradient().name())),
+                    index -> new ArrayList<>()).add(name));
+            for (int i = 0; i < nodes.size(); i++) {
+                prepare(nodes.get(i));
+                ready.getOrDefault(i, List.of()).forEach(name -> steps.add(new Step(new Node.Alias(name, name),
+                        () -> request.ready().accept(name))));
+            }
             copies.forEach((array, name) -> {
                 INDArray value = placement.array(name);
                 steps.add(new Step(new Node.Alias(name, name), () -> array.assign(value)));
@@ -172,6 +184,10 @@ public final class Program implements AutoCloseable {
         if (node instanceof Node.Kernel kernel) {
             Primitive primitive = kernel.prepare(primitives, placement);
             steps.add(new Step(node, primitive::run));
+        } else if (node instanceof Node.Inverse inverse) {
+            INDArray matrix = placement.array(inverse.input());
+            INDArray result = placement.array(inverse.output());
+            steps.add(new Step(node, () -> inverse.run(matrix, result)));
         } else if (node instanceof Node.Operation operation) {
             OpContext context = Nd4j.getExecutioner().buildContext();
             for (int i = 0; i < operation.inputs().size(); i++) {

@@ -120,14 +120,14 @@ public final class Primitives implements AutoCloseable {
         }
     }
 
-    private static primitive_attr attributes() {
+    static primitive_attr attributes() {
         primitive_attr attributes = new primitive_attr();
         // oneDNN's own scratchpad would belong to the thread that prepares, and not be there for another that runs.
         attributes.set_scratchpad_mode(scratchpad_mode.user);
         return attributes;
     }
 
-    private Primitive prepare(primitive_desc description, Map<Integer, Tensor> operands) {
+    Primitive prepare(primitive_desc description, Map<Integer, Tensor> operands) {
         return prepare(new primitive(description), description, operands);
     }
 

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -47,19 +50,32 @@ class DeepKernelizedAutoencoderTest {
 
     @Test
     void encodeAndDecodeAreTheGraph() {
-        INDArray flat = Nd4j.zeros(DataType.FLOAT, ARCHITECTURE.parameters());
-        DeepKernelizedAutoencoder untrained = DeepKernelizedAutoencoder.fit(FEATURES, ARCHITECTURE,
-                OPTIONS.withLambda(0).withEpochs(0, 0));
-        flat.assign(TrainingState.initialParameters(ARCHITECTURE, OPTIONS.seed()));
-        try (NetworkGraph graph = new NetworkGraph(ARCHITECTURE, java.util.Optional.empty(), SAMPLES, DataType.FLOAT)) {
-            graph.setParameters(flat);
-            INDArray codes = untrained.encode(FEATURES);
-            INDArray expected = graph.output(FEATURES, java.util.Optional.empty(), 0, NetworkGraph.CODES);
-            assertTrue(codes.equalsWithEps(expected, 1e-6));
-            INDArray back = graph.output(FEATURES, java.util.Optional.empty(), 0, NetworkGraph.RECONSTRUCTION);
-            assertTrue(untrained.decode(codes).equalsWithEps(back, 1e-6));
-            assertTrue(untrained.reconstruct(FEATURES).equalsWithEps(back, 1e-6));
-        }
+        DeepKernelizedAutoencoder model = fit(OPTIONS.withEpochs(1, 2));
+        SameDiff graph = model.graph();
+        INDArray codes = model.encode(FEATURES);
+        INDArray back = graph.output(Map.of("input", FEATURES), "reconstruction").get("reconstruction");
+        assertTrue(codes.equalsWithEps(graph.output(Map.of("input", FEATURES), "codes").get("codes"), 1e-6));
+        assertTrue(model.decode(codes).equalsWithEps(back, 1e-6));
+        assertTrue(model.reconstruct(FEATURES).equalsWithEps(back, 1e-6));
+        assertEquals(model.parameters().get("weights-1"), graph.getVariable("weights-1").getArr());
+        graph.getVariable("weights-1").getArr().assign(0);
+        assertEquals(codes, model.encode(FEATURES), "the graph is the caller's own");
+    }
+
+    @Test
+    void theGraphIsSavedAndTakesAHead(@TempDir Path folder) throws IOException {
+        DeepKernelizedAutoencoder model = fit(OPTIONS.withEpochs(1, 2));
+        SameDiff graph = model.graph();
+        graph.save(folder.resolve("graph.sd").toFile(), false);
+        SameDiff loaded = SameDiff.load(folder.resolve("graph.sd").toFile(), false);
+        INDArray codes = model.encode(FEATURES);
+        assertTrue(codes.equalsWithEps(loaded.output(Map.of("input", FEATURES), "codes").get("codes"), 1e-6));
+        SDVariable weights = graph.var("head", DataType.FLOAT, model.network().codeSize(), 2);
+        SDVariable labels = graph.placeHolder("labels", DataType.FLOAT, -1, 2);
+        SDVariable difference = graph.getVariable("codes").mmul(weights).sub(labels);
+        graph.setLossVariables(graph.math().square(difference).mean().rename("headLoss"));
+        Map<String, INDArray> batch = Map.of("input", FEATURES, "labels", Nd4j.ones(DataType.FLOAT, SAMPLES, 2));
+        assertTrue(graph.calculateGradients(batch, "head").get("head").norm2Number().doubleValue() > 0);
     }
 
     @Test
@@ -125,14 +141,6 @@ class DeepKernelizedAutoencoderTest {
                 DeepKernelizedAutoencoder.fit(FEATURES, Samples.prior(FEATURES), Architecture.of(8, 6, 11, 9), brief,
                         TrainingContext.none().withPretrained(layers)));
         assertTrue(refused.getMessage().contains("8→10"), refused.getMessage());
-    }
-
-    @Test
-    void bothEnginesLearnTheSame() {
-        TrainingOptions brief = OPTIONS.withEpochs(2, 3);
-        Losses lean = fit(brief.withEngine(Engine.LEAN)).losses(HELD, Samples.prior(HELD));
-        Losses graph = fit(brief.withEngine(Engine.GRAPH)).losses(HELD, Samples.prior(HELD));
-        assertEquals(graph.total(), lean.total(), 1e-4);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -43,12 +44,14 @@ final class Golden {
 
     /** A flat parameter vector from golden weights, biases and decoder biases. */
     static INDArray flat(Architecture architecture, JsonArray weights, JsonArray biases, JsonArray decoderBiases) {
-        INDArray flat = Nd4j.zeros(DataType.DOUBLE, architecture.parameters());
+        ParameterLayout layout = new ParameterLayout(architecture);
+        INDArray flat = Nd4j.zeros(DataType.DOUBLE, layout.length());
+        Map<String, INDArray> views = layout.views(flat);
         for (int i = 0; i < architecture.layers(); i++) {
-            new Layer(matrix(weights.get(i).getAsJsonArray()),
-                    Nd4j.createFromArray(doubles(biases.get(i).getAsJsonArray())),
-                    Nd4j.createFromArray(doubles(decoderBiases.get(i).getAsJsonArray())), TransferFunction.SIGMOID,
-                    TransferFunction.SIGMOID).copyTo(flat, architecture, i);
+            views.get("weights-" + (i + 1)).assign(matrix(weights.get(i).getAsJsonArray()));
+            views.get("bias-" + (i + 1)).assign(Nd4j.createFromArray(doubles(biases.get(i).getAsJsonArray())));
+            views.get("decoder-bias-" + (i + 1))
+                    .assign(Nd4j.createFromArray(doubles(decoderBiases.get(i).getAsJsonArray())));
         }
         return flat;
     }

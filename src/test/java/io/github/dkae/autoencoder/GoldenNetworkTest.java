@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.github.dkae.graph.Adam;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Forward pass, losses, gradients and three Adam steps against figures computed independently in float64. */
 class GoldenNetworkTest {
@@ -18,66 +22,48 @@ class GoldenNetworkTest {
     private final INDArray x = Golden.matrix(GOLDEN.getAsJsonArray("X"));
     private final Optional<INDArray> prior = Optional.of(Golden.matrix(GOLDEN.getAsJsonArray("K")));
 
-    @ParameterizedTest
-    @CsvSource({"sigmoid_lam0_1, SIGMOID, 0.1", "linear_lam0_1, LINEAR, 0.1", "sigmoid_lam0, SIGMOID, 0",
-        "sigmoid_lam1, SIGMOID, 1"})
-    void graphInDoublePrecisionGivesTheFigures(String name, TransferFunction code, double lambda) {
-        Architecture architecture = Golden.architecture(code);
-        INDArray parameters = start(architecture);
-        INDArray gradient = Nd4j.zerosLike(parameters);
-        try (NetworkGraph graph = new NetworkGraph(architecture, Optional.of(LOSS), 8, DataType.DOUBLE)) {
-            graph.setParameters(parameters);
-            graph.gradients(x, x, prior, lambda, gradient);
-            JsonObject expected = GOLDEN.getAsJsonObject(name);
-            assertClose(Golden.matrix(expected.getAsJsonArray("codes")),
-                    graph.output(x, prior, lambda, NetworkGraph.CODES), 1e-12);
-            assertClose(Golden.matrix(expected.getAsJsonArray("recon")),
-                    graph.output(x, prior, lambda, NetworkGraph.RECONSTRUCTION), 1e-12);
-            assertClose(Golden.flat(architecture, expected.getAsJsonArray("gW"), expected.getAsJsonArray("gb"),
-                    expected.getAsJsonArray("gc")), gradient, 1e-11);
-        }
-        GradientEngine engine = new GraphEngine(architecture, Optional.of(LOSS), 8, parameters, gradient);
-        Optimizer adam = new ArrayAdam(parameters, gradient, 0, 0, 0);
-        threeSteps(name, architecture, lambda, engine, adam, parameters, 1e-10);
+    private static Stream<Arguments> settings() {
+        return Stream.of(DataType.DOUBLE, DataType.FLOAT).flatMap(type -> Stream.of(
+                Arguments.of("sigmoid_lam0_1", TransferFunction.SIGMOID, 0.1, type),
+                Arguments.of("linear_lam0_1", TransferFunction.LINEAR, 0.1, type),
+                Arguments.of("sigmoid_lam0", TransferFunction.SIGMOID, 0.0, type),
+                Arguments.of("sigmoid_lam1", TransferFunction.SIGMOID, 1.0, type)));
     }
 
     @ParameterizedTest
-    @CsvSource({"sigmoid_lam0_1, SIGMOID, 0.1", "linear_lam0_1, LINEAR, 0.1", "sigmoid_lam0, SIGMOID, 0",
-        "sigmoid_lam1, SIGMOID, 1"})
-    void leanEngineGivesTheFiguresInSinglePrecision(String name, TransferFunction code, double lambda) {
+    @MethodSource("settings")
+    void programGivesTheFigures(String name, TransferFunction code, double lambda, DataType type) {
         Architecture architecture = Golden.architecture(code);
-        INDArray parameters = start(architecture).castTo(DataType.FLOAT);
-        INDArray gradient = Nd4j.zerosLike(parameters);
-        GradientEngine engine = new LeanEngine(architecture, Optional.of(LOSS), 8, parameters, gradient,
-                WorkTeam.alone());
         JsonObject expected = GOLDEN.getAsJsonObject(name);
-        INDArray batch = x.castTo(DataType.FLOAT);
-        engine.gradients(batch, batch, prior.map(p -> p.castTo(DataType.FLOAT)), lambda, (from, length) -> { });
-        assertClose(Golden.flat(architecture, expected.getAsJsonArray("gW"), expected.getAsJsonArray("gb"),
-                expected.getAsJsonArray("gc")), gradient, 5e-7);
-        Optimizer adam = new FusedAdam(parameters, gradient, 0, 0, 0, WorkTeam.alone());
-        threeSteps(name, architecture, lambda, engine, adam, parameters, 3e-6);
-    }
-
-    private void threeSteps(String name, Architecture architecture, double lambda, GradientEngine engine,
-                            Optimizer adam, INDArray parameters, double tolerance) {
-        JsonObject expected = GOLDEN.getAsJsonObject(name);
-        INDArray batch = x.castTo(parameters.dataType());
-        Optional<INDArray> block = prior.map(p -> p.castTo(parameters.dataType()));
-        for (int step = 0; step <= 3; step++) {
-            JsonObject figures = expected.getAsJsonArray("history_loss_before_step_0_to_3").get(step).getAsJsonObject();
-            Optimizer.Update update = adam.begin(1e-3);
-            Losses losses = step < 3 ? engine.gradients(batch, batch, block, lambda, update)
-                    : engine.losses(batch, block, lambda);
-            assertEquals(figures.get("loss").getAsDouble(), losses.total(), tolerance);
-            assertEquals(figures.get("Lr").getAsDouble(), losses.reconstruction(), tolerance);
-            assertEquals(figures.get("Lc").getAsDouble(), losses.code(), tolerance);
-            if (step < 3) {
-                update.finish();
+        boolean precise = type == DataType.DOUBLE;
+        try (Evaluation evaluation = new Evaluation(architecture, Optional.of(LOSS), 8, start(architecture).castTo(type),
+                OptionalInt.empty());
+             Adam adam = new Adam(evaluation.parameters, evaluation.gradient, Adam.Options.defaults(),
+                     List.of(evaluation.parameters.length()))) {
+            for (int step = 0; step <= 3; step++) {
+                Losses losses = evaluation.run(x, x, prior, lambda);
+                JsonObject figures = expected.getAsJsonArray("history_loss_before_step_0_to_3").get(step)
+                        .getAsJsonObject();
+                double tolerance = precise ? 1e-10 : 3e-6;
+                assertEquals(figures.get("loss").getAsDouble(), losses.total(), tolerance);
+                assertEquals(figures.get("Lr").getAsDouble(), losses.reconstruction(), tolerance);
+                assertEquals(figures.get("Lc").getAsDouble(), losses.code(), tolerance);
+                if (step == 0) {
+                    assertClose(Golden.matrix(expected.getAsJsonArray("codes")),
+                            evaluation.output(NetworkGraph.CODES), precise ? 1e-12 : 5e-7);
+                    assertClose(Golden.matrix(expected.getAsJsonArray("recon")),
+                            evaluation.output(NetworkGraph.RECONSTRUCTION), precise ? 1e-12 : 5e-7);
+                    assertClose(Golden.flat(architecture, expected.getAsJsonArray("gW"), expected.getAsJsonArray("gb"),
+                            expected.getAsJsonArray("gc")), evaluation.gradient, precise ? 1e-11 : 5e-7);
+                }
+                if (step < 3) {
+                    adam.step(1e-3);
+                }
             }
+            assertClose(Golden.flat(architecture, expected.getAsJsonArray("W_after_3_adam_steps"),
+                    expected.getAsJsonArray("b_after"), expected.getAsJsonArray("c_after")), evaluation.parameters,
+                    precise ? 1e-10 : 3e-6);
         }
-        assertClose(Golden.flat(architecture, expected.getAsJsonArray("W_after_3_adam_steps"),
-                expected.getAsJsonArray("b_after"), expected.getAsJsonArray("c_after")), parameters, tolerance);
     }
 
     private static INDArray start(Architecture architecture) {

@@ -65,7 +65,7 @@ class InputNoiseTest {
     void reconstructionLossIsMeasuredAgainstTheCleanSamples() {
         INDArray clean = Samples.clusters(30, 16, 1);
         INDArray noisy = noisy(clean, 1);
-        INDArray parameters = TrainingState.initialParameters(ARCHITECTURE, 1);
+        INDArray parameters = new ParameterLayout(ARCHITECTURE).initial(1);
         try (TrainingStep step = new TrainingStep(ARCHITECTURE, OPTIONS, 30, false, parameters.dup(),
                 OptionalInt.empty())) {
             DeepKernelizedAutoencoder untrained = DeepKernelizedAutoencoder.fit(clean, ARCHITECTURE,

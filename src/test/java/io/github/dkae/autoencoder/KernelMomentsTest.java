@@ -28,8 +28,8 @@ class KernelMomentsTest {
         INDArray features = CodeLossTest.random(2, n, 4).castTo(DataType.FLOAT);
         KernelBlocks prior = explicit ? new Features(features) : new Blocks(features);
         INDArray whole = features.mmul(features.transpose()).dup('c');
-        try (CodeGradient gradient = loss.gradient(n, 6)) {
-            assertEquals(gradient.evaluate(codes, whole), loss.evaluate(codes, prior), 2e-6);
+        try (CodeLossEvaluation evaluation = new CodeLossEvaluation(loss, n, 6)) {
+            assertEquals(evaluation.evaluate(codes, whole), CodeLossEvaluation.ofAll(loss, codes, prior), 2e-6);
         }
     }
 
