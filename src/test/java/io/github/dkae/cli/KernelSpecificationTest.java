@@ -22,8 +22,8 @@ class KernelSpecificationTest {
     void pathsWithSpacesAndQuotesStayWhole() throws IOException {
         JsonObject filled = fill(List.of("-Xmx1g", "-Dname=a \"b\""));
         assertEquals(List.of(JAVA.toString(), "-Xmx1g", "-Dname=a \"b\"", "-cp",
-                ROOT + "/target/classes:" + ROOT + "/target/lib/*", "io.github.dkae.jupyter.NotebookKernel",
-                "{connection_file}"), strings(filled.getAsJsonArray("argv")));
+                ROOT + "/target/classes:" + ROOT + "/target/lib/*", "-Djdk.attach.allowAttachSelf=true",
+                "-XX:+EnableDynamicAgentLoading", "io.github.dkae.jupyter.NotebookKernel", "{connection_file}"), strings(filled.getAsJsonArray("argv")));
     }
 
     @Test

@@ -1,26 +1,19 @@
 package io.github.dkae.jupyter.shell;
 
 import io.github.dkae.jupyter.shell.CellSources.Piece;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 
 /**
  * Evaluates the code of cells with JShell, in this JVM.
@@ -33,7 +26,9 @@ public final class CellEvaluator implements AutoCloseable {
     private final CellSources sources = new CellSources();
     private final FailureReports failures = new FailureReports(sources);
     private final MemoryReserve reserve = new MemoryReserve();
-    private final JShell shell;
+    final JShell shell;
+    private final ScratchShell scratch;
+    private final VariableLosses losses;
 
     /**
      * @param settings   class path and compiler options
@@ -41,23 +36,9 @@ public final class CellEvaluator implements AutoCloseable {
      */
     public CellEvaluator(KernelSettings settings, Object outputLock) {
         control = new StoppableExecutionControl(outputLock, reserve::release);
-        shell = JShell.builder()
-                .executionEngine(new InThisProcess(control), Map.of())
-                .compilerOptions(settings.compilerOptions().toArray(String[]::new))
-                .build();
-        settings.classPath().forEach(shell::addToClasspath);
-    }
-
-    private record InThisProcess(ExecutionControl control) implements ExecutionControlProvider {
-        @Override
-        public String name() {
-            return "notebook";
-        }
-
-        @Override
-        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-            return control;
-        }
+        shell = settings.shell(control);
+        scratch = new ScratchShell(shell, settings);
+        losses = new VariableLosses(shell, control);
     }
 
     /** Completion and documentation for code that follows what was evaluated. */
@@ -85,29 +66,9 @@ public final class CellEvaluator implements AutoCloseable {
      */
     record Variable(String type, Object value) {}
 
-    /**
-     * Does some work as if these imports and methods had been evaluated. What cells have declared under the same name
-     * stays as it is.
-     */
-    <T> T declaring(List<String> declarations, Supplier<T> work) {
-        Set<String> imports = shell.imports().map(Snippet::source).map(String::strip).collect(Collectors.toSet());
-        Set<String> methods = shell.methods().map(MethodSnippet::name).collect(Collectors.toSet());
-        List<Snippet> added = new ArrayList<>();
-        for (String declaration : declarations) {
-            boolean known = imports.contains(declaration.strip())
-                    || analysis().sourceToSnippets(declaration).stream().anyMatch(snippet ->
-                            snippet instanceof MethodSnippet method && methods.contains(method.name()));
-            if (!known) {
-                shell.eval(declaration).stream().filter(event -> event.causeSnippet() == null)
-                        .map(SnippetEvent::snippet).filter(snippet -> shell.status(snippet).isDefined())
-                        .forEach(added::add);
-            }
-        }
-        try {
-            return work.get();
-        } finally {
-            added.forEach(shell::drop);
-        }
+    /** Does some work as if these imports and methods had been evaluated; nothing comes of them. */
+    <T> T declaring(List<String> declarations, Function<SourceCodeAnalysis, T> work) {
+        return scratch.declaring(declarations, work);
     }
 
     /**
@@ -120,6 +81,7 @@ public final class CellEvaluator implements AutoCloseable {
      */
     public Optional<Object> evaluate(String code, int cell) throws CellFailure {
         control.beginCell();
+        losses.beginCell();
         reserve.hold();
         try {
             return pieces(code, cell);
@@ -127,6 +89,8 @@ public final class CellEvaluator implements AutoCloseable {
             // JShell's own: what earlier cells hold left no room to compile this one.
             reserve.release();
             throw failures.lackOfMemory(e);
+        } finally {
+            losses.endCell().forEach(System.err::println);
         }
     }
 
@@ -234,6 +198,7 @@ public final class CellEvaluator implements AutoCloseable {
 
     @Override
     public void close() {
+        scratch.close();
         shell.close();
     }
 }

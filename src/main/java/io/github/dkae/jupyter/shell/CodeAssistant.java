@@ -51,20 +51,21 @@ public final class CodeAssistant {
     /** Completions of {@code code} at {@code cursor}, in UTF-16 units. */
     public Completions complete(String code, int cursor) {
         String before = code.substring(0, cursor);
-        Completions completions = completeBefore(before);
+        Completions completions = completeBefore(analysis, before);
         if (completions.replacements.isEmpty()) {
             Body body = body(before);
-            completions = evaluator.declaring(body.declarations, () -> completeBefore(body.code));
+            completions = evaluator.declaring(body.declarations, scratch -> completeBefore(scratch, body.code));
         }
         if (!completions.replacements.isEmpty()) {
             return completions;
         }
         int start = lastPiece(before);
-        Completions inPiece = evaluator.declaring(imports(before), () -> completeBefore(before.substring(start)));
+        Completions inPiece = evaluator.declaring(imports(before),
+                scratch -> completeBefore(scratch, before.substring(start)));
         return new Completions(start + inPiece.start, inPiece.replacements);
     }
 
-    private Completions completeBefore(String code) {
+    private static Completions completeBefore(SourceCodeAnalysis analysis, String code) {
         int[] anchor = {code.length()};
         List<Suggestion> suggestions = analysis.completionSuggestions(code, code.length(), anchor);
         List<String> replacements = suggestions.stream()
@@ -92,11 +93,12 @@ public final class CodeAssistant {
         if (found.isEmpty()) {
             Body body = body(before);
             found = evaluator.declaring(body.declarations,
-                    () -> analysis.documentation(body.code, body.code.length(), true));
+                    scratch -> scratch.documentation(body.code, body.code.length(), true));
         }
         if (found.isEmpty()) {
             String piece = before.substring(lastPiece(code.substring(0, cursor)));
-            found = evaluator.declaring(imports(before), () -> analysis.documentation(piece, piece.length(), true));
+            found = evaluator.declaring(imports(before),
+                    scratch -> scratch.documentation(piece, piece.length(), true));
         }
         List<String> imports = new ArrayList<>(evaluator.imports());
         Matcher imported = IMPORT.matcher(before);

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import jdk.jshell.JShell;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
 import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 
 /**
@@ -61,6 +65,25 @@ public record KernelSettings(List<String> classPath, List<String> compilerOption
             startup.add(script);
         }
         return new KernelSettings(classPath, options.isEmpty() ? List.of() : List.of(options.split("\\s+")), startup);
+    }
+
+    /** A shell with these settings, whose code {@code control} runs. */
+    JShell shell(ExecutionControl control) {
+        ExecutionControlProvider engine = new ExecutionControlProvider() {
+            @Override
+            public String name() {
+                return "notebook";
+            }
+
+            @Override
+            public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+                return control;
+            }
+        };
+        JShell shell = JShell.builder().executionEngine(engine, Map.of())
+                .compilerOptions(compilerOptions.toArray(String[]::new)).build();
+        classPath.forEach(shell::addToClasspath);
+        return shell;
     }
 
     private static List<Path> paths(String list) {

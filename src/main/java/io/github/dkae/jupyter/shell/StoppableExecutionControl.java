@@ -25,7 +25,7 @@ import jdk.jshell.execution.LocalExecutionControl;
  * {@link Thread#stop}; newer JDKs have no such thing, but their {@link LocalExecutionControl} weaves a check into the
  * loops and methods of the user's code; code of libraries that never checks for interrupts runs to its end there.
  */
-public final class StoppableExecutionControl extends LocalExecutionControl {
+public final class StoppableExecutionControl extends RedefiningExecutionControl {
     private static final boolean WEAVES_CHECKS = Runtime.version().feature() >= 20;
     private static final long OWN_CODE_GRACE = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LIBRARY_GRACE = TimeUnit.SECONDS.toNanos(10);
