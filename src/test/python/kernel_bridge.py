@@ -26,7 +26,8 @@ class Bridge:
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=timeout)
-        return {"pid": self.manager.provisioner.process.pid, "seconds": time.monotonic() - begin}
+        return {"pid": self.manager.provisioner.process.pid, "iopub": self.manager.iopub_port,
+                "seconds": time.monotonic() - begin}
 
     def execute(self, code, timeout=60, interrupt_when=None, interrupts=1, answers=(), stop_on_error=True):
         """Executes a cell; interrupts it when its output holds a text; answers its requests for input."""

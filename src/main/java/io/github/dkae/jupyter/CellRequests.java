@@ -1,6 +1,7 @@
 package io.github.dkae.jupyter;
 
 import io.github.dkae.jupyter.channel.InputRequests;
+import io.github.dkae.jupyter.channel.LongText;
 import io.github.dkae.jupyter.channel.Publisher;
 import io.github.dkae.jupyter.channel.Reply;
 import io.github.dkae.jupyter.render.Renderers;
@@ -9,6 +10,7 @@ import io.github.dkae.jupyter.shell.CellFailure;
 import io.github.dkae.support.Progress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -50,6 +52,12 @@ final class CellRequests {
     }
 
     Reply execute(Message<ExecuteRequest> message) {
+        Reply reply = executed(message);
+        publisher.awaitSent();
+        return reply;
+    }
+
+    private Reply executed(Message<ExecuteRequest> message) {
         ExecuteRequest request = message.getContent();
         boolean silent = request.isSilent();
         cell = message;
@@ -66,11 +74,13 @@ final class CellRequests {
             }
             return Reply.of(new ExecuteReply(executionCount, Map.of()));
         } catch (CellFailure failure) {
-            return failed(message, failure.name(), failure.getMessage(), failure.report());
+            return failed(message, failure.name(), LongText.shortened(failure.getMessage()),
+                    LongText.shortened(failure.report()));
         } catch (RuntimeException | Error e) {
             // An object whose text or picture can't be made, as a list that holds itself, or JShell: tell it and go on.
-            return failed(message, e.getClass().getSimpleName(), String.valueOf(e.getMessage()),
-                    List.of("The notebook kernel could not finish this cell: " + e));
+            String why = LongText.shortened(Objects.requireNonNullElse(e.getMessage(), "no reason given"));
+            return failed(message, e.getClass().getSimpleName(), why,
+                    List.of("The notebook kernel could not finish this cell: " + e.getClass().getName() + ": " + why));
         }
     }
 
@@ -128,6 +138,7 @@ final class CellRequests {
     }
 
     void interrupt() {
+        publisher.stopWaiting();
         evaluator.get().interrupt();
     }
 }

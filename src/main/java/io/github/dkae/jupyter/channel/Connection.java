@@ -4,7 +4,6 @@ import io.github.dkae.support.Arguments;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
-import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
@@ -22,11 +21,13 @@ import org.zeromq.ZMQ;
  */
 public final class Connection {
     private static final int LINGER_MILLIS = 500;
+    /** A client that has read nothing for a minute holds nobody up any longer. */
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final KernelConnectionProperties properties;
     private final ZMQ.Context context = ZMQ.context(1);
     private final HMACGenerator signatures;
-    private final IOPubChannel iopub;
+    private final PublishSocket iopub;
     private final StdinChannel stdin;
     private final Publisher publisher;
     private final InputRequests input;
@@ -40,7 +41,7 @@ public final class Connection {
         }
         context.setThreadFactor(MemoryShortage::enduring);
         signatures = properties.createHMACGenerator();
-        iopub = new IOPubChannel(context, signatures);
+        iopub = new PublishSocket(context, signatures, PATIENCE_MILLIS);
         stdin = new StdinChannel(context, signatures);
         publisher = new Publisher(iopub);
         input = new InputRequests(context, stdin);
@@ -67,6 +68,9 @@ public final class Connection {
         for (ZMQ.Socket socket : new ZMQ.Socket[] {iopub, stdin, shell, control}) {
             socket.setLinger(LINGER_MILLIS);
         }
+        // Replies are short, and each has a client that waits for it.
+        shell.setSndHWM(0);
+        control.setSndHWM(0);
         iopub.bind(properties);
         stdin.bind(properties);
         control.bind(properties);

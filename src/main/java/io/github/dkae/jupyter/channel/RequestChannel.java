@@ -21,6 +21,7 @@ import zmq.ZError;
 final class RequestChannel extends JupyterSocket {
     /** How long to look for cells that were sent together with one that failed. */
     private static final int QUEUED_CELLS_MILLIS = 20;
+    private static final int MOST_ATTEMPTS = 20;
 
     private final int port;
     private final Publisher publisher;
@@ -96,13 +97,26 @@ final class RequestChannel extends JupyterSocket {
         if (reply != null) {
             // Before the reply is sent: cells that a client sends when it knows of the failure are wanted.
             queued = reply.abortsQueued() ? queued() : queued;
-            sendMessage(reply.to(request));
+            send(reply.to(request));
         }
         publisher.publish(request, PublishStatus.IDLE);
         if (reply != null) {
             reply.afterwards().run();
         }
         queued.forEach(this::abort);
+    }
+
+    /** Sends a reply, which a client may wait for without an end, as soon as there is memory for it. */
+    private void send(Message<?> reply) {
+        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                sendMessage(reply);
+                return;
+            } catch (OutOfMemoryError e) {
+                MemoryShortage.pause();
+            }
+        }
+        sendMessage(reply);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -120,7 +134,7 @@ final class RequestChannel extends JupyterSocket {
             // A client that waits for the answer must not wait forever.
             return request.getContent() instanceof RequestType<?> content
                     ? Reply.error(content.getReplyType(), new ErrorReply(e.getClass().getSimpleName(),
-                            String.valueOf(e.getMessage()), List.of()), false)
+                            LongText.shortened(String.valueOf(e.getMessage())), List.of()), false)
                     : null;
         }
     }
