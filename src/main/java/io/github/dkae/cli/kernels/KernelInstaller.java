@@ -1,12 +1,10 @@
 package io.github.dkae.cli.kernels;
 
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -47,7 +45,7 @@ public record KernelInstaller(Path folder, Specification specification) {
         Path file = work.resolve("download");
         try {
             source.copyTo(file);
-            String found = sha256(file);
+            String found = Sha256.of(file);
             if (sha256.isPresent() && !sha256.get().equalsIgnoreCase(found)) {
                 throw new IOException("%s has the SHA-256 %s, but should have %s; nothing was installed".formatted(
                         source.place(), found, sha256.get()));
@@ -92,13 +90,5 @@ public record KernelInstaller(Path folder, Specification specification) {
 
     private Path place(OtherKernel kernel) {
         return folder.resolve("kernels").resolve(kernel.toString());
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

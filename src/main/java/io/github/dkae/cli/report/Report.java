@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes a report.
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 record Report(Project project, ReportSettings settings, List<Path> notebooks, Engine engine,
         Map<String, String> environment, PrintWriter out) {
+    private static final String PDF = "report.pdf";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     /** Runs notebooks: Jupyter, as a rule. */
@@ -55,9 +57,10 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
     boolean write() throws IOException {
         Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long start = System.nanoTime();
-        try (ReportFolder folder = ReportFolder.open(settings.out())) {
-            String data = ReportData.choose(settings.data(), out);
-            Nd4jInformation nd4j = Nd4jInformation.load();
+        ReportFolder.check(settings.out(), places());
+        String data = ReportData.choose(settings.data(), out);
+        Nd4jInformation nd4j = Nd4jInformation.load();
+        try (ReportFolder folder = ReportFolder.open(settings.out(), places())) {
             say("%d notebook%s at %s scale, data %s, seed %d%s".formatted(notebooks.size(),
                     notebooks.size() == 1 ? "" : "s", settings.scale(), data, settings.seed(),
                     settings.seeds() == 1 ? "" : " and the next %d".formatted(settings.seeds() - 1)));
@@ -70,8 +73,8 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
                 return false;
             }
             gather(folder.part(), results, nd4j, runs, start);
-            folder.publish();
             print(folder);
+            folder.publish();
         }
         say("report: %s (%.0f s)".formatted(settings.out().resolve("index.html"), (System.nanoTime() - start) / 1e9));
         return true;
@@ -158,7 +161,14 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
         return more;
     }
 
-    /** Prints the published page as PDF where there is a browser; without one, the report is whole all the same. */
+    /** The files that every report has. */
+    private List<String> places() {
+        return Stream.concat(Stream.of("index.html", "results.json", PDF),
+                notebooks.stream().map(Notebooks::name).flatMap(name ->
+                        Stream.of("notebooks/" + name + ".html", "notebooks/" + name + ".ipynb"))).toList();
+    }
+
+    /** Prints the page as PDF where there is a browser; without one, the report is whole all the same. */
     private void print(ReportFolder folder) {
         Optional<Browser> browser = Browser.find(environment);
         if (browser.isEmpty()) {
@@ -166,8 +176,8 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
             return;
         }
         try {
-            browser.get().print(settings.out().resolve("index.html"), settings.out().resolve("report.pdf"),
-                    folder.stages().resolve("browser"));
+            browser.get().print(folder.part().resolve("index.html"), folder.part().resolve(PDF),
+                    folder.work("browser"));
         } catch (IOException e) {
             say("no report.pdf: " + e.getMessage());
         }

@@ -127,7 +127,7 @@ class ReportTest {
     void failingNotebookIsNotKeptButCanBeLookedAt() throws IOException {
         broken = "01-b";
         assertFalse(report());
-        Path failed = root.resolve("out.failed");
+        Path failed = target.resolve("failed");
         assertTrue(Files.readString(failed.resolve("notebooks/01-b.html")).contains("no luck"));
         assertTrue(Files.exists(failed.resolve("results/tables/01-b.csv")));
         broken = "";
@@ -142,6 +142,30 @@ class ReportTest {
         Files.writeString(target.resolve("stages/notebooks").resolve(entry).resolve("notebook.json"), "{");
         assertTrue(report());
         assertEquals(List.of("00-a", "01-b", "00-a"), ran);
+    }
+
+    @Test
+    void cacheRemovesOnlyItsOwn() throws IOException {
+        assertTrue(report());
+        String entry = kept().get(0);
+        write(target.resolve("stages/notebooks").resolve(entry + "-mine/thesis.tex"), "years");
+        write(target.resolve("stages/notebooks/.part-mine/thesis.tex"), "years");
+        assertTrue(report(1, true));
+        assertEquals(List.of(".part-mine", entry, entry + "-mine", kept().get(3)), kept());
+        write(target.resolve("stages/notebooks/.part-00-a/thesis.tex"), "years");
+        IOException refusal = assertThrows(IOException.class, () -> report(1, true));
+        assertTrue(refusal.getMessage().contains("is in the way and not the report's own"), refusal.getMessage());
+        assertTrue(Files.exists(target.resolve("stages/notebooks/.part-00-a/thesis.tex")));
+        assertTrue(Files.exists(target.resolve("index.html")));
+    }
+
+    @Test
+    void refusedReportIsRefusedBeforeAnyWork() throws IOException {
+        write(target.resolve("notebooks/thesis.ipynb"), "years");
+        assertThrows(IOException.class, this::report);
+        assertEquals("", said.toString());
+        assertEquals(List.of(), ran);
+        assertEquals(List.of(target.resolve("notebooks/thesis.ipynb")), Folders.files(target));
     }
 
     @Test
