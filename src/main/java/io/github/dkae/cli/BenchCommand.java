@@ -4,12 +4,16 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import io.github.dkae.benchmark.Benchmark;
 import io.github.dkae.benchmark.Benchmarks;
 import io.github.dkae.support.AtomicFiles;
 import io.github.dkae.support.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Spec;
 /** Runs benchmarks; prints a table, and writes JSON where asked to. */
 @Command(name = "bench", description = "Runs the benchmarks.", mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+    private static final String MACHINE = "machine";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
     private final List<Benchmark> benchmarks;
 
@@ -49,6 +54,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Benchmark> chosen = choose();
+        refuseForeign();
         Nd4jInformation nd4j = Nd4jInformation.load();
         JsonObject figures = new JsonObject();
         JsonObject machine = new JsonObject();
@@ -58,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
         machine.addProperty("backend", nd4j.backend());
         machine.addProperty("blas", nd4j.blas());
         machine.addProperty("threads", nd4j.threads());
-        figures.add("machine", machine);
+        figures.add(MACHINE, machine);
         PrintWriter out = specification.commandLine().getOut();
         out.printf("%s, %s, %d threads%n", Machine.cpu(), nd4j.blas(), nd4j.threads());
         for (Benchmark benchmark : chosen) {
@@ -76,6 +82,20 @@ final class BenchCommand implements Callable<Integer> {
             AtomicFiles.write(json, GSON.toJson(figures) + "\n");
         }
         return 0;
+    }
+
+    /** Only figures may be replaced by figures. */
+    private void refuseForeign() throws IOException {
+        try {
+            if (json == null || !Files.exists(json)
+                    || JsonParser.parseString(Files.readString(json)).getAsJsonObject().has(MACHINE)) {
+                return;
+            }
+        } catch (JsonParseException | IllegalStateException | CharacterCodingException e) {
+            // The refusal says it.
+        }
+        throw new ParameterException(specification.commandLine(),
+                "--json must name a new file or one of figures of benchmarks, but " + json + " holds something else");
     }
 
     private List<Benchmark> choose() {

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -95,8 +96,9 @@ record Download(URI address, Path part, Duration connectTimeout, Duration readTi
         long done = have;
         try (InputStream in = connection.getInputStream();
                 OutputStream out = have > 0
-                        ? Files.newOutputStream(part, StandardOpenOption.APPEND)
-                        : Files.newOutputStream(part)) {
+                        ? Files.newOutputStream(part, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)
+                        : Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                                StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS)) {
             byte[] piece = new byte[PIECE];
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 if (Thread.currentThread().isInterrupted()) {

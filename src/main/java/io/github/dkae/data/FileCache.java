@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,7 +74,8 @@ final class FileCache {
     private FileChannel lockFile(Path folder, VerifiedFile file) throws IOException {
         try {
             Files.createDirectories(folder);
-            return FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw unavailable(file, List.of("can't write to the folder %s: %s".formatted(folder, e)));
         }
@@ -82,14 +84,16 @@ final class FileCache {
     private Path fromMirrors(VerifiedFile file, Path folder) throws IOException {
         List<String> failures = new ArrayList<>();
         for (URI mirror : source.mirrors()) {
-            URI address = URI.create(mirror.toString().replaceFirst("/+$", "") + "/" + file.compressedName());
-            Path part = folder.resolve(".%s.%08x.part".formatted(file.compressedName(), address.hashCode()));
+            URI address = address(mirror, file);
+            Path part = part(folder, file, mirror);
             try {
                 fetch(new Download(address, part, source.connectTimeout(), source.readTimeout(), source.progress(),
                         "downloading " + file.compressedName()), file);
                 Path target = folder.resolve(file.compressedName());
                 AtomicFiles.move(part, target);
-                deleteParts(folder, file);
+                for (URI other : source.mirrors()) {
+                    Files.deleteIfExists(part(folder, file, other));
+                }
                 return target;
             } catch (IOException e) {
                 failures.add(address + ": " + e.getMessage());
@@ -137,12 +141,12 @@ final class FileCache {
         }
     }
 
-    private static void deleteParts(Path folder, VerifiedFile file) throws IOException {
-        try (var parts = Files.newDirectoryStream(folder, "." + file.compressedName() + ".*.part")) {
-            for (Path part : parts) {
-                Files.delete(part);
-            }
-        }
+    private static URI address(URI mirror, VerifiedFile file) {
+        return URI.create(mirror.toString().replaceFirst("/+$", "") + "/" + file.compressedName());
+    }
+
+    private static Path part(Path folder, VerifiedFile file, URI mirror) {
+        return folder.resolve(".%s.%08x.part".formatted(file.compressedName(), address(mirror, file).hashCode()));
     }
 
     private IOException unavailable(VerifiedFile file, List<String> failures) {
