@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.plot.CurveChart;
+import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.Presentable;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -53,7 +53,7 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
     public Table table() {
         return Table.create("training",
                 StringColumn.create("stage", epochs.stream().map(EpochRecord::stageName)),
-                IntColumn.create("epoch", epochs.stream().mapToInt(EpochRecord::epoch).toArray()),
+                NumberColumns.integers("epoch", epochs.stream().mapToInt(EpochRecord::epoch).toArray()),
                 column("loss", e -> e.training().total()),
                 column("reconstruction", e -> e.training().reconstruction()),
                 column("code", e -> e.training().code()),
@@ -66,7 +66,7 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
     }
 
     private DoubleColumn column(String name, ToDoubleFunction<EpochRecord> value) {
-        return DoubleColumn.create(name, epochs.stream().mapToDouble(value).toArray());
+        return NumberColumns.doubles(name, epochs.stream().mapToDouble(value).toArray());
     }
 
     /** Learning curves of fine-tuning, or of pretraining when that is all there is; losses on a logarithmic axis. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -66,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
         machine.addProperty("threads", nd4j.threads());
         figures.add(MACHINE, machine);
         PrintWriter out = specification.commandLine().getOut();
-        out.printf("%s, %s, %d threads%n", Machine.cpu(), nd4j.blas(), nd4j.threads());
+        out.printf(Locale.ROOT, "%s, %s, %d threads%n", Machine.cpu(), nd4j.blas(), nd4j.threads());
         for (Benchmark benchmark : chosen) {
             JsonObject result = benchmark.run(Progress.console());
             if (chosen.size() == 1) {
@@ -74,7 +75,7 @@ final class BenchCommand implements Callable<Integer> {
             } else {
                 figures.add(benchmark.name(), result);
             }
-            out.printf("%n%s: %s%n", benchmark.name(), benchmark.description());
+            out.printf(Locale.ROOT, "%n%s: %s%n", benchmark.name(), benchmark.description());
             print("", result, out);
             out.flush();
         }
@@ -115,7 +116,7 @@ final class BenchCommand implements Callable<Integer> {
             if (figure.getValue().isJsonObject()) {
                 print(name + ".", figure.getValue().getAsJsonObject(), out);
             } else {
-                out.printf("  %-40s %s%n", name, figure.getValue());
+                out.printf(Locale.ROOT, "  %-40s %s%n", name, figure.getValue());
             }
         }
     }

@@ -6,6 +6,7 @@ import io.github.dkae.experiment.CodeEvaluation.Measure;
 import io.github.dkae.plot.BarChart;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.NumberColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -86,7 +87,7 @@ public record CodeEvaluationResult(List<Long> seeds, boolean labelled, int clust
     /** A row for each representation; with several seeds, means ± standard deviations. */
     public Table table() {
         StringColumn names = StringColumn.create("learned from");
-        IntColumn dimensions = IntColumn.create("dimensions");
+        IntColumn dimensions = NumberColumns.integers("dimensions");
         scores.values().forEach(score -> {
             names.append(score.name);
             dimensions.append(score.dimensions);

@@ -12,6 +12,7 @@ import io.github.dkae.mixture.GaussianMixtureEnsemble;
 import io.github.dkae.plot.CurveChart;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.RandomStreams;
 import java.util.ArrayList;
@@ -139,7 +140,7 @@ public final class KernelRobustness {
         /** Mean and standard deviation of each setting. */
         public Table table() {
             StringColumn names = StringColumn.create("varied");
-            DoubleColumn factors = DoubleColumn.create("times its default");
+            DoubleColumn factors = NumberColumns.doubles("times its default");
             StringColumn losses = StringColumn.create("code loss against the ideal kernel");
             StringColumn shares = StringColumn.create("1-NN, %");
             for (Reading reading : readings) {

@@ -10,6 +10,7 @@ import io.github.dkae.spectral.KernelApproximation;
 import io.github.dkae.spectral.KernelPca;
 import io.github.dkae.spectral.Nystroem;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -89,7 +89,7 @@ public final class LandmarkComparison {
 
         /** Both losses for each number of features. */
         public Table table() {
-            return Table.create(title(), IntColumn.create("features", landmarks),
+            return Table.create(title(), NumberColumns.integers("features", landmarks),
                     Rounding.column("Nyström, random landmarks", 4, losses),
                     Rounding.column("± sd", 4, deviations),
                     Rounding.column("kPCA, all training samples", 4, kernelPca));
