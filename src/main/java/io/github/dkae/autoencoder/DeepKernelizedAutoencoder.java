@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.ModelArchive;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -280,6 +281,6 @@ public final class DeepKernelizedAutoencoder {
 
     @Override
     public String toString() {
-        return "dkAE %s, λ = %s, %d epochs".formatted(architecture, options.lambda(), history.epochs().size());
+        return Text.format("dkAE %s, λ = %s, %d epochs", architecture, options.lambda(), history.epochs().size());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dkae.autoencoder;
 
+import io.github.dkae.support.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -74,8 +75,9 @@ public final class PretrainedLayers {
         if (!fits) {
             String found = layers.stream().map(l -> l.weights().rows() + "→" + l.weights().columns())
                     .collect(Collectors.joining(", "));
-            throw new IllegalArgumentException("pretrained must hold the layers of %s below its code, but holds [%s]"
-                    .formatted(architecture, found));
+            throw new IllegalArgumentException(
+                    Text.format("pretrained must hold the layers of %s below its code, but holds [%s]",
+                            architecture, found));
         }
     }
 
@@ -87,6 +89,6 @@ public final class PretrainedLayers {
 
     @Override
     public String toString() {
-        return "%d pretrained layers, %d epochs in all".formatted(size(), history.epochs().size());
+        return Text.format("%d pretrained layers, %d epochs in all", size(), history.epochs().size());
     }
 }

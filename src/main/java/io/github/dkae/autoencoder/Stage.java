@@ -1,5 +1,6 @@
 package io.github.dkae.autoencoder;
 
+import io.github.dkae.support.Text;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,7 +22,7 @@ record Stage(int index, String name, Architecture architecture, Architecture who
         int layers = whole.layers();
         return index == layers
                 ? new Stage(index, TrainingHistory.FINE_TUNING, whole, whole, true, options.fineTuningEpochs())
-                : new Stage(index, "layer %d of %d".formatted(index + 1, layers), whole.singleLayer(index), whole,
+                : new Stage(index, Text.format("layer %d of %d", index + 1, layers), whole.singleLayer(index), whole,
                         index == layers - 1, options.pretrainingEpochs());
     }
 

@@ -3,6 +3,7 @@ package io.github.dkae.autoencoder;
 import io.github.dkae.plot.CurveChart;
 import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.Presentable;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -107,7 +108,7 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
 
     @Override
     public String toString() {
-        return "%d epochs in %.1f s%s%s".formatted(epochs.size(), seconds(), interrupted ? ", interrupted" : "",
-                bestEpoch > 0 ? ", weights of epoch %d of fine-tuning".formatted(bestEpoch) : "");
+        return Text.format("%d epochs in %.1f s%s%s", epochs.size(), seconds(), interrupted ? ", interrupted" : "",
+                bestEpoch > 0 ? Text.format(", weights of epoch %d of fine-tuning", bestEpoch) : "");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -76,8 +77,9 @@ public final class TrainingStep implements AutoCloseable {
     private void requireShape(String name, INDArray array, long columns) {
         Arguments.matrix(name, array, columns);
         if (array.rows() != batchSize) {
-            throw new IllegalArgumentException("%s must have %d rows, as many as a batch, but its shape is %s"
-                    .formatted(name, batchSize, Arrays.toString(array.shape())));
+            throw new IllegalArgumentException(
+                    Text.format("%s must have %d rows, as many as a batch, but its shape is %s",
+                            name, batchSize, Arrays.toString(array.shape())));
         }
     }
 
@@ -125,6 +127,6 @@ public final class TrainingStep implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Training step on %,d parameters".formatted(parameters.length());
+        return Text.format("Training step on %,d parameters", parameters.length());
     }
 }

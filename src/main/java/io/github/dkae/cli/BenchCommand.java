@@ -10,6 +10,7 @@ import io.github.dkae.benchmark.Benchmark;
 import io.github.dkae.benchmark.Benchmarks;
 import io.github.dkae.support.AtomicFiles;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -103,8 +104,9 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, Benchmark> known = benchmarks.stream().collect(Collectors.toMap(Benchmark::name, b -> b));
         for (String name : only) {
             if (!known.containsKey(name)) {
-                throw new ParameterException(specification.commandLine(), "--only must name some of %s, but was %s"
-                        .formatted(benchmarks.stream().map(Benchmark::name).collect(Collectors.joining(", ")), name));
+                throw new ParameterException(specification.commandLine(),
+                        Text.format("--only must name some of %s, but was %s",
+                                benchmarks.stream().map(Benchmark::name).collect(Collectors.joining(", ")), name));
             }
         }
         return benchmarks.stream().filter(benchmark -> only.isEmpty() || only.contains(benchmark.name())).toList();

@@ -1,6 +1,7 @@
 package io.github.dkae.data;
 
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,7 +62,7 @@ record Download(URI address, Path part, Duration connectTimeout, Duration readTi
             }
             boolean continued = status == HttpURLConnection.HTTP_PARTIAL && continues(connection, have);
             if (status != HttpURLConnection.HTTP_OK && !continued) {
-                throw new IOException("the server answered %d %s".formatted(status, connection.getResponseMessage()));
+                throw new IOException(Text.format("the server answered %d %s", status, connection.getResponseMessage()));
             }
             copy(connection, continued ? have : 0);
             return continued;
@@ -112,7 +113,7 @@ record Download(URI address, Path part, Duration connectTimeout, Duration readTi
             }
         }
         if (total >= 0 && done < total) {
-            throw new IOException("the connection ended after %,d of %,d bytes".formatted(done, total));
+            throw new IOException(Text.format("the connection ended after %,d of %,d bytes", done, total));
         }
         progress.report(task, done, done, "");
     }

@@ -15,6 +15,7 @@ import io.github.dkae.support.Arguments;
 import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -146,8 +147,8 @@ public final class KernelRobustness {
             for (Reading reading : readings) {
                 names.append(reading.parameter().label);
                 factors.append(Rounding.to(reading.factor(), 2));
-                losses.append("%.3f ± %.3f".formatted(reading.idealLoss().mean(), reading.idealLoss().deviation()));
-                shares.append("%.1f ± %.1f".formatted(100 * reading.nearestNeighbour().mean(),
+                losses.append(Text.format("%.3f ± %.3f", reading.idealLoss().mean(), reading.idealLoss().deviation()));
+                shares.append(Text.format("%.1f ± %.1f", 100 * reading.nearestNeighbour().mean(),
                         100 * reading.nearestNeighbour().deviation()));
             }
             return Table.create(title(), names, factors, losses, shares);

@@ -12,6 +12,7 @@ import io.github.dkae.spectral.Nystroem;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class LandmarkComparison {
                 double[] found = new double[draws];
                 for (int draw = 0; draw < draws; draw++) {
                     if (Thread.currentThread().isInterrupted()) {
-                        throw new CancellationException("interrupted before a draw of %d landmarks".formatted(count));
+                        throw new CancellationException(Text.format("interrupted before a draw of %d landmarks", count));
                     }
                     found[draw] = loss(train, test, prior, p,
                             Nystroem.Options.defaults().withLandmarks(count)

@@ -8,6 +8,7 @@ import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.AtomicFiles;
 import io.github.dkae.support.Sha256;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ public record StageStore(Optional<Path> folder, Instant notBefore) {
     }
 
     private static Path file(Path folder, String name, JsonObject inputs) {
-        return folder.resolve("%s-%s.json".formatted(fileName(name),
+        return folder.resolve(Text.format("%s-%s.json", fileName(name),
                 Sha256.of(inputs.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16)));
     }
 
@@ -113,7 +114,7 @@ public record StageStore(Optional<Path> folder, Instant notBefore) {
         try {
             AtomicFiles.write(file, GSON.toJson(kept) + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("the figures of '%s' could not be kept in %s".formatted(name, file), e);
+            throw new UncheckedIOException(Text.format("the figures of '%s' could not be kept in %s", name, file), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.dkae.cli.kernels;
 
 import io.github.dkae.support.AtomicFiles;
 import io.github.dkae.support.Sha256;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public record KernelInstaller(Path folder, Specification specification) {
             source.copyTo(file);
             String found = Sha256.of(file);
             if (sha256.isPresent() && !sha256.get().equalsIgnoreCase(found)) {
-                throw new IOException("%s has the SHA-256 %s, but should have %s; nothing was installed".formatted(
+                throw new IOException(Text.format("%s has the SHA-256 %s, but should have %s; nothing was installed",
                         source.place(), found, sha256.get()));
             }
             return new Installed(install(kernel, jar(kernel, source, file)), found);
@@ -61,7 +62,7 @@ public record KernelInstaller(Path folder, Specification specification) {
         try {
             return new KernelArchive(file).jar(kernel);
         } catch (IOException e) {
-            throw new IOException("can't take %s from %s: %s; nothing was installed".formatted(kernel, source.place(),
+            throw new IOException(Text.format("can't take %s from %s: %s; nothing was installed", kernel, source.place(),
                     e.getMessage()), e);
         }
     }

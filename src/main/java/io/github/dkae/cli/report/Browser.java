@@ -1,6 +1,7 @@
 package io.github.dkae.cli.report;
 
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.Text;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,8 +46,9 @@ public record Browser(Path command) {
     /** What to say where {@link #find} finds none. */
     public static String missing(Map<String, String> environment) {
         String named = environment.getOrDefault(VARIABLE, "").strip();
-        return named.isEmpty() ? "there is neither Chromium nor Chrome on the PATH; %s may name one".formatted(VARIABLE)
-                : "%s names %s, which is no executable file".formatted(VARIABLE, named);
+        return named.isEmpty() ?
+                Text.format("there is neither Chromium nor Chrome on the PATH; %s may name one", VARIABLE)
+                : Text.format("%s names %s, which is no executable file", VARIABLE, named);
     }
 
     /**
@@ -76,7 +78,7 @@ public record Browser(Path command) {
         boolean ended = waitFor(process);
         if (!ended || process.exitValue() != 0 || !isPdf(made)) {
             throw new IOException(command + (ended ? " ended with status " + process.exitValue() + lastLine(log)
-                    : " was not done in %d s".formatted(SECONDS)));
+                    : Text.format(" was not done in %d s", SECONDS)));
         }
         AtomicFiles.move(made, pdf);
     }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.github.dkae.cli.Nd4jInformation;
 import io.github.dkae.cli.Project;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -61,9 +62,9 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
         String data = ReportData.choose(settings.data(), out);
         Nd4jInformation nd4j = Nd4jInformation.load();
         try (ReportFolder folder = ReportFolder.open(settings.out(), places())) {
-            say("%d notebook%s at %s scale, data %s, seed %d%s".formatted(notebooks.size(),
+            say(Text.format("%d notebook%s at %s scale, data %s, seed %d%s", notebooks.size(),
                     notebooks.size() == 1 ? "" : "s", settings.scale(), data, settings.seed(),
-                    settings.seeds() == 1 ? "" : " and the next %d".formatted(settings.seeds() - 1)));
+                    settings.seeds() == 1 ? "" : Text.format(" and the next %d", settings.seeds() - 1)));
             ResultsFolder results = new ResultsFolder(folder.part().resolve("results"));
             List<NotebookRun> runs = run(folder, results, ReportInputs.of(project, settings, data,
                     ReportData.label(environment), nd4j), data, began);
@@ -76,7 +77,7 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
             print(folder);
             folder.publish();
         }
-        say("report: %s (%.0f s)".formatted(settings.out().resolve("index.html"), (System.nanoTime() - start) / 1e9));
+        say(Text.format("report: %s (%.0f s)", settings.out().resolve("index.html"), (System.nanoTime() - start) / 1e9));
         return true;
     }
 
@@ -131,7 +132,7 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
     }
 
     private static String line(NotebookRun run, String remark) {
-        return "  %-32s %7.1f s%s".formatted(run.name(), run.seconds(), remark);
+        return Text.format("  %-32s %7.1f s%s", run.name(), run.seconds(), remark);
     }
 
     private boolean onTerminal() {
@@ -194,7 +195,7 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
     }
 
     private void tell(NotebookRun run, NotebookRun.Failure failure, Path kept) {
-        say("%s failed at code cell %d after %.1f s:".formatted(run.name(), failure.cell(), run.seconds()));
+        say(Text.format("%s failed at code cell %d after %.1f s:", run.name(), failure.cell(), run.seconds()));
         say(failure.details().isBlank() ? failure.name() + ": " + failure.message() : failure.details());
         say("what ran is in " + kept.resolve("notebooks").resolve(run.name() + ".html"));
     }

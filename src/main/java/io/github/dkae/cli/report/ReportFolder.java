@@ -1,5 +1,6 @@
 package io.github.dkae.cli.report;
 
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -73,8 +74,9 @@ final class ReportFolder implements AutoCloseable {
 
     private static IOException explained(Path target, FileSystemException e) {
         String why = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
-        return new IOException("the report %s can't be made: %s can't be read or written%s; --out DIR puts it elsewhere"
-                .formatted(target, e.getFile(), why == null ? "" : " (" + why + ")"), e);
+        return new IOException(
+                Text.format("the report %s can't be made: %s can't be read or written%s; --out DIR puts it elsewhere",
+                        target, e.getFile(), why == null ? "" : " (" + why + ")"), e);
     }
 
     /** Where the report grows. */
@@ -139,8 +141,9 @@ final class ReportFolder implements AutoCloseable {
             return false;
         }
         if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS) || !Folders.exists(files.list())) {
-            throw new IOException("the folder %s holds %s, and nothing says that it is a report's; --out must name a new"
-                    .formatted(target, entries.get(0).getFileName()) + " folder, an empty one or a report's");
+            throw new IOException(
+                    Text.format("the folder %s holds %s, and nothing says that it is a report's; --out must name a new",
+                            target, entries.get(0).getFileName()) + " folder, an empty one or a report's");
         }
         files.read();
         files.refuseForeign(places);
@@ -200,8 +203,8 @@ final class ReportFolder implements AutoCloseable {
         Files.delete(mine);
         UserPrincipal maker = Files.getOwner(files.list(), LinkOption.NOFOLLOW_LINKS);
         if (!maker.equals(user)) {
-            throw new IOException("the report in %s is %s's, not %s's; name another folder with --out"
-                    .formatted(target, maker.getName(), user.getName()));
+            throw new IOException(Text.format("the report in %s is %s's, not %s's; name another folder with --out",
+                    target, maker.getName(), user.getName()));
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.dkae.InEveryLocale;
 import io.github.dkae.cli.Project;
 import io.github.dkae.cli.report.ReportSettings.Scale;
 import io.github.dkae.support.Progress;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole reports on notebooks that are only pretended to run. */
+@InEveryLocale
 class ReportTest {
     private final StringWriter said = new StringWriter();
     private final List<String> ran = new ArrayList<>();
@@ -204,7 +206,7 @@ class ReportTest {
         write(out.resolve("fragments/from" + name + ".json"), "{\"x\": 1}");
         write(out.resolve("fragments/both.json"), "{\"by\": \"" + name + "\"}");
         write(out.resolve("fragments/stages/prior.json"),
-                "{\"name\": \"prior\", \"seconds\": %d}".formatted(name.equals("00-a") ? 9 : 1));
+                "{\"name\": \"prior\", \"seconds\": " + (name.equals("00-a") ? 9 : 1) + "}");
         if (name.equals(interrupted)) {
             throw new CancellationException("the report was interrupted");
         }
