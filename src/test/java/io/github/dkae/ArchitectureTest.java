@@ -4,11 +4,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.properties.HasName;
-import com.tngtech.archunit.core.domain.properties.HasOwner;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -60,23 +58,24 @@ class ArchitectureTest {
 
     /** What a locale decides would differ from machine to machine: results, the keys of what is kept, messages. */
     @ArchTest
-    static final ArchRule textIsTheSameInEveryLocale = noClasses().should().callCodeUnitWhere(
-            DescribedPredicate.describe("the default locale decides", ArchitectureTest::dependsOnTheLocale));
+    static final ArchRule textIsTheSameInEveryLocale = noClasses().should().accessTargetWhere(
+            DescribedPredicate.describe("the default locale decides", access -> access instanceof JavaCodeUnitAccess<?> code
+                    && dependsOnTheLocale(code)));
 
     /** Tablesaw's columns of numbers are written as the default locale does. */
     @ArchTest
     static final ArchRule numbersInTablesAreTheSameInEveryLocale = noClasses().that().doNotBelongToAnyOf(NumberColumns.class)
-            .should().callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("create"))
-                    .and(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(
-                            JavaClass.Predicates.assignableTo(NumberColumn.class)))));
+            .should().accessTargetWhere(DescribedPredicate.describe("a column of numbers is made",
+                    access -> access.getName().equals("create")
+                            && access.getTargetOwner().isAssignableTo(NumberColumn.class)));
 
     /** Whether it takes no locale but has a sibling that does, or never takes one. */
-    private static boolean dependsOnTheLocale(JavaCall<?> call) {
+    private static boolean dependsOnTheLocale(JavaCodeUnitAccess<?> call) {
         List<String> types = call.getTarget().getRawParameterTypes().stream().map(JavaClass::getName).toList();
         String name = call.getTarget().getFullName();
         return Stream.of("java.lang.String.formatted(", "java.text.DecimalFormat.<init>(java.lang.String)",
                         "java.text.DecimalFormat.<init>()", "java.text.MessageFormat.format(", "java.util.Scanner.<init>(",
-                        "java.util.Locale.getDefault(").anyMatch(name::startsWith)
+                        "java.util.Locale.getDefault(", "java.text.DateFormat.get").anyMatch(name::startsWith)
                 || !types.contains(Locale.class.getName()) && call.getTargetOwner().getAllMembers().stream()
                         .filter(JavaCodeUnit.class::isInstance).map(JavaCodeUnit.class::cast)
                         .filter(sibling -> sibling.getName().equals(call.getName()))
