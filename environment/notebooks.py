@@ -20,9 +20,12 @@ import threading
 import nbclient
 import nbformat
 from nbclient.exceptions import CellExecutionError
+from nbclient.util import ensure_async
 from nbconvert import HTMLExporter
 
 ANSI_ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+# A report's numbers are written the same in every locale; the lab's notebooks follow the user's.
+NO_LOCALE = "java.util.Locale.setDefault(java.util.Locale.ROOT);"
 
 
 SOURCE_HASH_DIGITS = 16
@@ -37,9 +40,14 @@ def tell(event, **fields):
 
 
 class Client(nbclient.NotebookClient):
-    """Tells which code cell starts and remembers it; marks the cells that ran."""
+    """Tells which code cell starts and remembers it; marks the cells that ran. Their locale is nobody's."""
 
     running = 0
+
+    async def async_start_new_kernel_client(self):
+        kernel = await super().async_start_new_kernel_client()
+        await ensure_async(kernel.execute(NO_LOCALE, silent=True, store_history=False))
+        return kernel
 
     async def async_execute_cell(self, cell, *arguments, **options):
         if not self.has_code(cell):

@@ -3,11 +3,20 @@ package io.github.dkae;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import io.github.dkae.support.NumberColumns;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import tech.tablesaw.api.NumberColumn;
 
 /** Packages depend one way only, from data to experiments, with the notebook kernel and the command line on top. */
 @AnalyzeClasses(packages = "io.github.dkae", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -50,4 +59,32 @@ class ArchitectureTest {
             .dependOnClassesThat().haveFullyQualifiedName("java.util.Random")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
             .orShould().callMethod(Math.class, "random");
+
+    /** What a locale decides would differ from machine to machine: results, the keys of what is kept, messages. */
+    @ArchTest
+    static final ArchRule textIsTheSameInEveryLocale = noClasses().should().accessTargetWhere(
+            DescribedPredicate.describe("the default locale decides", access -> access instanceof JavaCodeUnitAccess<?> code
+                    && dependsOnTheLocale(code)));
+
+    /** Tablesaw's columns of numbers are written as the default locale does. */
+    @ArchTest
+    static final ArchRule numbersInTablesAreTheSameInEveryLocale = noClasses().that().doNotBelongToAnyOf(NumberColumns.class)
+            .should().accessTargetWhere(DescribedPredicate.describe("a column of numbers is made",
+                    access -> access.getName().equals("create")
+                            && access.getTargetOwner().isAssignableTo(NumberColumn.class)));
+
+    /** Whether it takes no locale but has a sibling that does, or never takes one. */
+    private static boolean dependsOnTheLocale(JavaCodeUnitAccess<?> call) {
+        List<String> types = call.getTarget().getRawParameterTypes().stream().map(JavaClass::getName).toList();
+        String name = call.getTarget().getFullName();
+        return Stream.of("java.lang.String.formatted(", "java.text.DecimalFormat.<init>(java.lang.String)",
+                        "java.text.DecimalFormat.<init>()", "java.text.MessageFormat.format(", "java.util.Scanner.<init>(",
+                        "java.util.Locale.getDefault(", "java.text.DateFormat.get").anyMatch(name::startsWith)
+                || !types.contains(Locale.class.getName()) && call.getTargetOwner().getAllMembers().stream()
+                        .filter(JavaCodeUnit.class::isInstance).map(JavaCodeUnit.class::cast)
+                        .filter(sibling -> sibling.getName().equals(call.getName()))
+                        .map(sibling -> sibling.getRawParameterTypes().stream().map(JavaClass::getName).toList())
+                        .anyMatch(siblings -> siblings.size() == types.size() + 1
+                                && siblings.contains(Locale.class.getName()) && siblings.containsAll(types));
+    }
 }

@@ -2,6 +2,7 @@ package io.github.dkae.autoencoder;
 
 import com.google.gson.JsonObject;
 import io.github.dkae.support.ModelArchive;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,8 +83,9 @@ final class CheckpointFile {
                 throw new IOException(file + " is damaged: it does not say to which run it belongs");
             }
             identity.difference(run).ifPresent(difference -> {
-                throw new IllegalArgumentException("%s belongs to another run (%s); remove it or choose another file"
-                        .formatted(file, difference));
+                throw new IllegalArgumentException(
+                        Text.format("%s belongs to another run (%s); remove it or choose another file",
+                                file, difference));
             });
             return Optional.of(state(archive));
         } catch (IOException e) {

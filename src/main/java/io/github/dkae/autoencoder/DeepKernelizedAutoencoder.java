@@ -5,6 +5,7 @@ import io.github.dkae.graph.Program;
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.ModelArchive;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -265,7 +266,7 @@ public final class DeepKernelizedAutoencoder {
     public static DeepKernelizedAutoencoder load(Path file, Network network, CodeLoss... codeLosses) throws IOException {
         ModelArchive archive = ModelArchive.read(file, TYPE, VERSION);
         if (!ModelJson.network(network).equals(archive.header().get("architecture"))) {
-            throw new IOException("cannot load %s: it holds %s, not %s".formatted(file,
+            throw new IOException(Text.format("cannot load %s: it holds %s, not %s", file,
                     archive.header().get("architecture"), network.name()));
         }
         return of(archive, network, codeLosses);
@@ -286,6 +287,6 @@ public final class DeepKernelizedAutoencoder {
 
     @Override
     public String toString() {
-        return "dkAE %s, λ = %s, %d epochs".formatted(network.name(), options.lambda(), history.epochs().size());
+        return Text.format("dkAE %s, λ = %s, %d epochs", network.name(), options.lambda(), history.epochs().size());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dkae.autoencoder;
 
+import io.github.dkae.support.Text;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -14,7 +15,7 @@ record DenseLayer(int number, int input, int codeSize, TransferFunction encoderT
                   TransferFunction decoderTransfer) implements Network {
     @Override
     public String name() {
-        return "layer %d: %d→%d, %s, %s".formatted(number, input, codeSize, encoderTransfer, decoderTransfer);
+        return Text.format("layer %d: %d→%d, %s, %s", number, input, codeSize, encoderTransfer, decoderTransfer);
     }
 
     static String weightsOf(int number) {

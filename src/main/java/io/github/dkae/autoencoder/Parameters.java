@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Parameters {
             return known;
         }
         if (known != null || others.containsKey(name) || reserved.contains(name) || graph.hasVariable(name)) {
-            throw new IllegalArgumentException("parameter %s %s is taken by %s".formatted(name, Arrays.toString(shape),
+            throw new IllegalArgumentException(Text.format("parameter %s %s is taken by %s", name, Arrays.toString(shape),
                     known != null ? Arrays.toString(known.getArr().shape()) : "something else"));
         }
         for (long size : shape) {

@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +76,7 @@ public final class PretrainedLayers {
 
     void check(Network network) {
         if (network.stack().size() != size() + 1 || !namesOf(network, size()).equals(names)) {
-            throw new IllegalArgumentException("pretrained must hold the layers of %s below its code, but holds %s"
-                    .formatted(network.name(), names));
+            throw new IllegalArgumentException(Text.format("pretrained must hold the layers of %s below its code, but holds %s", network.name(), names));
         }
     }
 
@@ -87,6 +87,6 @@ public final class PretrainedLayers {
 
     @Override
     public String toString() {
-        return "%d pretrained layers, %d epochs in all".formatted(size(), history.epochs().size());
+        return Text.format("%d pretrained layers, %d epochs in all", size(), history.epochs().size());
     }
 }

@@ -3,6 +3,7 @@ package io.github.dkae.autoencoder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.dkae.kernel.KernelBlocks;
+import io.github.dkae.support.Text;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -68,7 +69,7 @@ record RunIdentity(String dataHash, JsonObject json) {
                     return deeper;
                 }
             } else if (!entry.getValue().equals(found)) {
-                return Optional.of("%s: the checkpoint has %s, this run %s".formatted(name, found, entry.getValue()));
+                return Optional.of(Text.format("%s: the checkpoint has %s, this run %s", name, found, entry.getValue()));
             }
         }
         return Optional.empty();

@@ -3,6 +3,7 @@ package io.github.dkae.autoencoder;
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -169,7 +170,8 @@ public final class SideBySide {
                     return;
                 }
             }
-            listener.report("network %d of %d, %s".formatted(training + 1, finished.length, task), done, total, detail);
+            listener.report(
+                    Text.format("network %d of %d, %s", training + 1, finished.length, task), done, total, detail);
         }
     }
 }

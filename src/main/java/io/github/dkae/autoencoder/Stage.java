@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.graph.Program;
+import io.github.dkae.support.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ record Stage(int index, String name, Network network, Network whole, boolean use
         int layers = whole.stack().size();
         return index == layers
                 ? new Stage(index, TrainingHistory.FINE_TUNING, whole, whole, true, options.fineTuningEpochs())
-                : new Stage(index, "layer %d of %d".formatted(index + 1, layers), whole.stack().get(index), whole,
+                : new Stage(index, Text.format("layer %d of %d", index + 1, layers), whole.stack().get(index), whole,
                         index == layers - 1, options.pretrainingEpochs());
     }
 

@@ -5,6 +5,7 @@ import io.github.dkae.graph.Precision;
 import io.github.dkae.graph.Program;
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -117,9 +118,9 @@ final class StageTrainer implements AutoCloseable {
 
     private void report(double rate) {
         Losses losses = means();
-        String code = Double.isNaN(losses.code()) ? "" : ", L_c %.4f".formatted(losses.code());
+        String code = Double.isNaN(losses.code()) ? "" : Text.format(", L_c %.4f", losses.code());
         progress.report(stage.name(), (long) state.epoch * batches + state.batch, (long) stage.epochs() * batches,
-                "epoch %d/%d, L_r %.5f%s, %.0f samples/s".formatted(state.epoch + 1, stage.epochs(),
+                Text.format("epoch %d/%d, L_r %.5f%s, %.0f samples/s", state.epoch + 1, stage.epochs(),
                         losses.reconstruction(), code, rate));
     }
 
@@ -127,9 +128,10 @@ final class StageTrainer implements AutoCloseable {
         Losses training = means();
         double norm = state.sums[3] / state.batch;
         if (!Double.isFinite(training.total())) {
-            throw new ArithmeticException("training diverged in %s, epoch %d: the loss is %s; a lower learning rate"
-                    .formatted(stage.name(), state.epoch + 1, training.total())
-                    + " (now %s) or a clipNorm may help".formatted(options.learningRate()));
+            throw new ArithmeticException(
+                    Text.format("training diverged in %s, epoch %d: the loss is %s; a lower learning rate",
+                            stage.name(), state.epoch + 1, training.total())
+                    + Text.format(" (now %s) or a clipNorm may help", options.learningRate()));
         }
         Losses validated = validation.map(this::validate).orElse(new Losses(Double.NaN, Double.NaN, Double.NaN));
         state.epoch++;

@@ -1,7 +1,9 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.plot.CurveChart;
+import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.Presentable;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -9,7 +11,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -53,7 +54,7 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
     public Table table() {
         return Table.create("training",
                 StringColumn.create("stage", epochs.stream().map(EpochRecord::stageName)),
-                IntColumn.create("epoch", epochs.stream().mapToInt(EpochRecord::epoch).toArray()),
+                NumberColumns.integers("epoch", epochs.stream().mapToInt(EpochRecord::epoch).toArray()),
                 column("loss", e -> e.training().total()),
                 column("reconstruction", e -> e.training().reconstruction()),
                 column("code", e -> e.training().code()),
@@ -66,7 +67,7 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
     }
 
     private DoubleColumn column(String name, ToDoubleFunction<EpochRecord> value) {
-        return DoubleColumn.create(name, epochs.stream().mapToDouble(value).toArray());
+        return NumberColumns.doubles(name, epochs.stream().mapToDouble(value).toArray());
     }
 
     /** Learning curves of fine-tuning, or of pretraining when that is all there is; losses on a logarithmic axis. */
@@ -107,7 +108,7 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
 
     @Override
     public String toString() {
-        return "%d epochs in %.1f s%s%s".formatted(epochs.size(), seconds(), interrupted ? ", interrupted" : "",
-                bestEpoch > 0 ? ", weights of epoch %d of fine-tuning".formatted(bestEpoch) : "");
+        return Text.format("%d epochs in %.1f s%s%s", epochs.size(), seconds(), interrupted ? ", interrupted" : "",
+                bestEpoch > 0 ? Text.format(", weights of epoch %d of fine-tuning", bestEpoch) : "");
     }
 }

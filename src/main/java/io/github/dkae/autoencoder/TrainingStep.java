@@ -3,6 +3,7 @@ package io.github.dkae.autoencoder;
 import io.github.dkae.graph.Adam;
 import io.github.dkae.graph.Program;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -136,8 +137,7 @@ public final class TrainingStep implements AutoCloseable {
     private void requireShape(String name, INDArray array, long columns) {
         Arguments.matrix(name, array, columns);
         if (array.rows() != batchSize) {
-            throw new IllegalArgumentException("%s must have %d rows, as many as a batch, but its shape is %s"
-                    .formatted(name, batchSize, Arrays.toString(array.shape())));
+            throw new IllegalArgumentException(Text.format("%s must have %d rows, as many as a batch, but its shape is %s", name, batchSize, Arrays.toString(array.shape())));
         }
     }
 
@@ -189,6 +189,6 @@ public final class TrainingStep implements AutoCloseable {
     /** The program's steps and, after runs, the time of each. */
     @Override
     public String toString() {
-        return "Training step on %,d parameters%n%s".formatted(parameters.length(), program);
+        return Text.format("Training step on %,d parameters%n%s", parameters.length(), program);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.dkae.cli;
 
+import io.github.dkae.support.Text;
+
 /**
  * One line of {@code doctor}.
  *
@@ -28,6 +30,6 @@ record Check(State state, String name, String detail) {
     /** The line, in the columns that the launcher's own lines have. */
     @Override
     public String toString() {
-        return "%-8s %-12s %s".formatted(state.name().toLowerCase(java.util.Locale.ROOT), name, detail);
+        return Text.format("%-8s %-12s %s", state.name().toLowerCase(java.util.Locale.ROOT), name, detail);
     }
 }

@@ -2,6 +2,7 @@ package io.github.dkae.cli;
 
 import io.github.dkae.data.Mnist;
 import io.github.dkae.data.MnistSource;
+import io.github.dkae.support.Text;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,25 +46,26 @@ final class DoctorCommand implements Callable<Integer> {
             Nd4jInformation found = Nd4jInformation.load();
             double speed = Nd4jInformation.tryProduct();
             checks.add(Check.ok("ND4J",
-                    "%s, backend %s, %s".formatted(Version.nd4j(), found.backend(), Machine.cpu())));
-            checks.add(Check.ok("BLAS", "%s, matrix products at %.0f GFLOP/s".formatted(found.blas(), speed)));
-            checks.add(Check.ok("threads", "%d of %d processors (OMP_NUM_THREADS sets another number)"
-                    .formatted(found.threads(), Runtime.getRuntime().availableProcessors())));
+                    Text.format("%s, backend %s, %s", Version.nd4j(), found.backend(), Machine.cpu())));
+            checks.add(Check.ok("BLAS", Text.format("%s, matrix products at %.0f GFLOP/s", found.blas(), speed)));
+            checks.add(Check.ok("threads", Text.format("%d of %d processors (OMP_NUM_THREADS sets another number)",
+                    found.threads(), Runtime.getRuntime().availableProcessors())));
         } catch (RuntimeException | LinkageError e) {
             // Natives that don't load, or compute wrongly, show in many ways; each means that nothing can be computed.
-            checks.add(Check.missing("ND4J", ("it doesn't work here: %s. Delete the folder .javacpp/cache in your home"
-                    + " and run environment/dkae setup; its natives need a C library from 2014 or later")
-                    .formatted(e)));
+            checks.add(Check.missing("ND4J",
+                    Text.format("it doesn't work here: %s. Delete the folder .javacpp/cache in your home"
+                            + " and run environment/dkae setup; its natives need a C library from 2014 or later",
+                            e)));
         }
     }
 
     static Check memory(long bytes) {
-        String detail = ("%.1f GiB; Java heap %.1f, arrays at most %.1f, process at most %.1f"
-                + " (DKAE_JAVA_OPTIONS sets others)").formatted(bytes / GIB,
+        String detail = Text.format("%.1f GiB; Java heap %.1f, arrays at most %.1f, process at most %.1f"
+                + " (DKAE_JAVA_OPTIONS sets others)", bytes / GIB,
                         Runtime.getRuntime().maxMemory() / GIB, Pointer.maxBytes() / GIB,
                         Pointer.maxPhysicalBytes() / GIB);
         return bytes >= NEEDED_GIB * GIB ? Check.ok("memory", detail)
-                : Check.note("memory", detail + "; below %.0f GiB stay at smoke scale".formatted(NEEDED_GIB));
+                : Check.note("memory", detail + Text.format("; below %.0f GiB stay at smoke scale", NEEDED_GIB));
     }
 
     static void graphics(List<Machine.Gpu> gpus, List<Check> checks) {

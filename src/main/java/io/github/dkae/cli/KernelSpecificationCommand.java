@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "kernel-spec", description = "Writes the Java kernel below a folder for JUPYTER_PATH.",
         mixinStandardHelpOptions = true)
 final class KernelSpecificationCommand implements Callable<Integer> {
+    /** What the specification of our kernel, and no other, starts. */
+    private static final String KERNEL = "io.github.dkae.jupyter.NotebookKernel";
+
     @Spec
     private CommandSpec specification;
 
@@ -35,6 +38,9 @@ final class KernelSpecificationCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Project project = Project.current();
         Path target = folder.resolve("kernels").resolve("java").resolve("kernel.json");
+        if (Files.exists(target) && !Files.readString(target).contains(KERNEL)) {
+            throw new IOException(target + " is another kernel's; name another folder");
+        }
         AtomicFiles.write(target, specification(project, options).fill(template(project)));
         installer(project, folder, options).refresh();
         PrintWriter out = specification.commandLine().getOut();

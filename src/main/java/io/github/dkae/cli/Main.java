@@ -2,6 +2,7 @@ package io.github.dkae.cli;
 
 import io.github.dkae.cli.report.ReportCommand;
 import io.github.dkae.cli.results.ReadmeCommand;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
@@ -40,7 +41,7 @@ public final class Main implements Runnable {
         err.println("dkae: " + refusal.getMessage());
         UnmatchedArgumentException.printSuggestions(refusal, err);
         String name = command.getParent() == null ? "" : command.getCommandName() + " ";
-        err.println("Try 'environment/dkae %s--help'".formatted(name));
+        err.println(Text.format("Try 'environment/dkae %s--help'", name));
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

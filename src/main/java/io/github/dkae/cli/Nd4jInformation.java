@@ -1,5 +1,6 @@
 package io.github.dkae.cli;
 
+import io.github.dkae.support.Text;
 import java.util.Properties;
 import org.bytedeco.openblas.global.openblas_full;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,8 +45,8 @@ public record Nd4jInformation(String backend, String blas, int threads) {
                     double expected = (double) SIZE * (SIZE - 1) / 3;
                     double actual = product.getDouble(SIZE - 2, 2);
                     if (Math.abs(actual - expected) > 1e-4 * expected) {
-                        throw new IllegalStateException("a matrix product gave %s in place of %s"
-                                .formatted(actual, expected));
+                        throw new IllegalStateException(Text.format("a matrix product gave %s in place of %s",
+                                actual, expected));
                     }
                 }
             }
@@ -57,6 +58,6 @@ public record Nd4jInformation(String backend, String blas, int threads) {
         // Its full description is a line such as "OpenBLAS 0.3.30 DYNAMIC_ARCH NO_AFFINITY SkylakeX MAX_THREADS=64".
         String[] words = openblas_full.openblas_get_config().getString().split(" ");
         String core = openblas_full.openblas_get_corename().getString();
-        return "%s %s (%s)".formatted(words[0], words.length > 1 ? words[1] : "", core);
+        return Text.format("%s %s (%s)", words[0], words.length > 1 ? words[1] : "", core);
     }
 }

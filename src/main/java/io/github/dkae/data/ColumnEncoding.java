@@ -1,5 +1,6 @@
 package io.github.dkae.data;
 
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +39,7 @@ sealed interface ColumnEncoding {
                 : ((NumericColumn<?>) values).getDouble(row);
         if (Double.isInfinite(value)) {
             throw new IllegalArgumentException(
-                    "column '%s' has an infinite value in row %d".formatted(values.name(), row));
+                    Text.format("column '%s' has an infinite value in row %d", values.name(), row));
         }
         return value;
     }
@@ -62,7 +63,7 @@ sealed interface ColumnEncoding {
             int n = known.length;
             if (n == 0) {
                 throw new IllegalArgumentException(
-                        "column '%s' has no value in the training rows; ignore it".formatted(values.name()));
+                        Text.format("column '%s' has no value in the training rows; ignore it", values.name()));
             }
             double median = known[(n - 1) / 2] + (known[n / 2] - known[(n - 1) / 2]) / 2;
             return new Numeric(values.name(), known[0], known[n - 1], median, clipped, indicators && n < values.size());
@@ -78,14 +79,14 @@ sealed interface ColumnEncoding {
             boolean missing = values.isMissing(row);
             if (!missing && !isNumeric(values)) {
                 throw new IllegalArgumentException(
-                        "column '%s' held numbers in the training rows, but has '%s' in row %d".formatted(
+                        Text.format("column '%s' held numbers in the training rows, but has '%s' in row %d",
                                 column, values.getString(row), row));
             }
             double value = missing ? median : number(values, row);
             if (!clipped && (value < min || value > max)) {
                 throw new IllegalArgumentException(
-                        "column '%s' has %s in row %d, beyond the training rows' range from %s to %s; allow clipping"
-                                .formatted(column, value, row, min, max));
+                        Text.format("column '%s' has %s in row %d, beyond the training rows' range from %s to %s; allow clipping",
+                                column, value, row, min, max));
             }
             features[offset] = (float) scaled(Math.max(min, Math.min(max, value)));
             if (indicator) {
@@ -111,8 +112,8 @@ sealed interface ColumnEncoding {
                     .mapToObj(values::getString).distinct().sorted().toList();
             if (categories.isEmpty() || categories.size() > maxCategories) {
                 throw new IllegalArgumentException(
-                        "column '%s' has %d categories in the training rows, but must have 1 to %d (maxCategories)"
-                                .formatted(values.name(), categories.size(), maxCategories));
+                        Text.format("column '%s' has %d categories in the training rows, but must have 1 to %d (maxCategories)",
+                                values.name(), categories.size(), maxCategories));
             }
             boolean missing = IntStream.range(0, values.size()).anyMatch(values::isMissing);
             return new Categorical(values.name(), categories, indicators && missing);

@@ -1,5 +1,6 @@
 package io.github.dkae.data;
 
+import io.github.dkae.support.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ final class CsvRecords {
 
     /** Where a quotation isn't closed, the parser takes the rest of the file for one value, without a word. */
     Optional<String> openQuotation() {
-        return quoted ? Optional.of("the quotation mark in line %d isn't closed".formatted(quotedSince))
+        return quoted ? Optional.of(Text.format("the quotation mark in line %d isn't closed", quotedSince))
                 : Optional.empty();
     }
 
@@ -79,7 +80,7 @@ final class CsvRecords {
         if (columns == 0) {
             columns = values;
         } else if (values != columns && !emptyRecord && ragged == null) {
-            ragged = "line %d has %d values, but the header names %d columns".formatted(firstLine, values, columns);
+            ragged = Text.format("line %d has %d values, but the header names %d columns", firstLine, values, columns);
         }
         values = 1;
         firstLine = line;

@@ -1,5 +1,6 @@
 package io.github.dkae.data;
 
+import io.github.dkae.support.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -65,7 +66,7 @@ final class CsvTables {
     }
 
     private static IllegalArgumentException noTable(Path file, String why, RuntimeException cause) {
-        return new IllegalArgumentException("%s can't be read as a table: %s".formatted(file, why), cause);
+        return new IllegalArgumentException(Text.format("%s can't be read as a table: %s", file, why), cause);
     }
 
     private static long count(String text, char wanted) {

@@ -2,6 +2,7 @@ package io.github.dkae.data;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class Dataset {
         double max = features.maxNumber().doubleValue();
         if (min < 0 || max > 1) {
             throw new IllegalArgumentException(
-                    "features must lie in [0, 1], but range from %s to %s; scale them first".formatted(min, max));
+                    Text.format("features must lie in [0, 1], but range from %s to %s; scale them first", min, max));
         }
         boolean own = features.dataType() == DataType.FLOAT && features.ordering() == 'c' && !features.isView();
         return new Dataset(name, own ? features : features.castTo(DataType.FLOAT).dup('c'), null, null);
@@ -64,8 +65,8 @@ public final class Dataset {
         Arguments.present("labels", newLabels);
         if (newLabels.length != size()) {
             throw new IllegalArgumentException(
-                    "labels must have one entry for each of the %d samples, but has %d"
-                            .formatted(size(), newLabels.length));
+                    Text.format("labels must have one entry for each of the %d samples, but has %d",
+                            size(), newLabels.length));
         }
         for (int label : newLabels) {
             Arguments.atLeast("label", label, 0);
@@ -81,8 +82,8 @@ public final class Dataset {
     /** The same samples as images; height × width must be their dimension. */
     public Dataset withImageShape(ImageShape shape) {
         if (Arguments.present("shape", shape).pixels() != dimension()) {
-            throw new IllegalArgumentException("shape %s has %d pixels, but the samples have %d features"
-                    .formatted(shape, shape.pixels(), dimension()));
+            throw new IllegalArgumentException(Text.format("shape %s has %d pixels, but the samples have %d features",
+                    shape, shape.pixels(), dimension()));
         }
         return new Dataset(name, features, labels, shape);
     }
@@ -169,8 +170,8 @@ public final class Dataset {
         Set<Integer> set = IntStream.of(Arguments.present("classes", wanted)).boxed().collect(Collectors.toSet());
         Set<Integer> present = IntStream.of(classes()).boxed().collect(Collectors.toSet());
         if (set.isEmpty() || !present.containsAll(set)) {
-            throw new IllegalArgumentException("classes must be among %s, but was %s"
-                    .formatted(Arrays.toString(classes()), Arrays.toString(wanted)));
+            throw new IllegalArgumentException(Text.format("classes must be among %s, but was %s",
+                    Arrays.toString(classes()), Arrays.toString(wanted)));
         }
         return select(IntStream.range(0, size()).filter(row -> set.contains(labels[row])).toArray());
     }
@@ -211,13 +212,13 @@ public final class Dataset {
     public Dataset concat(Dataset other) {
         Arguments.present("other", other);
         if (other.dimension() != dimension() || !other.imageShape().equals(imageShape())) {
-            throw new IllegalArgumentException("other must have %d features%s, but is %s".formatted(dimension(),
+            throw new IllegalArgumentException(Text.format("other must have %d features%s, but is %s", dimension(),
                     imageShape().map(shape -> " as images of " + shape).orElse(" and no image shape"), other));
         }
         if (other.hasLabels() != hasLabels()) {
             throw new IllegalArgumentException(
-                    "other must have %s labels, as this dataset; use withLabels or withoutLabels"
-                            .formatted(hasLabels() ? "its" : "no"));
+                    Text.format("other must have %s labels, as this dataset; use withLabels or withoutLabels",
+                            hasLabels() ? "its" : "no"));
         }
         int[] joined = labels == null ? null
                 : IntStream.concat(IntStream.of(labels), IntStream.of(other.labels)).toArray();
@@ -243,9 +244,9 @@ public final class Dataset {
 
     @Override
     public String toString() {
-        return "%s: %,d samples of %d features%s%s".formatted(name, size(), dimension(),
+        return Text.format("%s: %,d samples of %d features%s%s", name, size(), dimension(),
                 imageShape().map(shape -> " (" + shape + " images)").orElse(""),
-                hasLabels() ? ", %d classes".formatted(classes().length) : ", no labels");
+                hasLabels() ? Text.format(", %d classes", classes().length) : ", no labels");
     }
 
     private Split split(SplitRows rows) {
@@ -255,7 +256,7 @@ public final class Dataset {
     private int[] labelled() {
         if (labels == null) {
             throw new IllegalStateException(
-                    "the dataset '%s' has no labels; give it some with withLabels".formatted(name));
+                    Text.format("the dataset '%s' has no labels; give it some with withLabels", name));
         }
         return labels;
     }

@@ -1,6 +1,7 @@
 package io.github.dkae.data;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -70,8 +71,9 @@ public final class Datasets {
             return folder(path);
         }
         if (!SampleTable.isNamedSo(name)) {
-            throw new IllegalArgumentException(("data must be 'digits', 'mnist', 'auto', a folder with IDX files or a .csv"
-                    + " or .tsv file, but was '%s'").formatted(name));
+            throw new IllegalArgumentException(
+                    Text.format("data must be 'digits', 'mnist', 'auto', a folder with IDX files or a .csv"
+                            + " or .tsv file, but was '%s'", name));
         }
         SampleTable table = SampleTable.read(path, Optional.empty());
         return TableEncoder.fit(table.rows(), table.encoding()).transform(table.rows())
@@ -89,7 +91,7 @@ public final class Datasets {
 
     private static Path images(Path folder) throws NoSuchFileException {
         return find(folder, Mnist.TRAIN_IMAGES).orElseThrow(() -> new NoSuchFileException(folder.toString(), null,
-                "the folder has neither %s nor %s".formatted(Mnist.TRAIN_IMAGES.compressedName(),
+                Text.format("the folder has neither %s nor %s", Mnist.TRAIN_IMAGES.compressedName(),
                         Mnist.TRAIN_IMAGES.name())));
     }
 

@@ -1,6 +1,7 @@
 package io.github.dkae.data;
 
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -60,7 +62,7 @@ record Download(URI address, Path part, Duration connectTimeout, Duration readTi
             }
             boolean continued = status == HttpURLConnection.HTTP_PARTIAL && continues(connection, have);
             if (status != HttpURLConnection.HTTP_OK && !continued) {
-                throw new IOException("the server answered %d %s".formatted(status, connection.getResponseMessage()));
+                throw new IOException(Text.format("the server answered %d %s", status, connection.getResponseMessage()));
             }
             copy(connection, continued ? have : 0);
             return continued;
@@ -95,8 +97,9 @@ record Download(URI address, Path part, Duration connectTimeout, Duration readTi
         long done = have;
         try (InputStream in = connection.getInputStream();
                 OutputStream out = have > 0
-                        ? Files.newOutputStream(part, StandardOpenOption.APPEND)
-                        : Files.newOutputStream(part)) {
+                        ? Files.newOutputStream(part, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)
+                        : Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                                StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS)) {
             byte[] piece = new byte[PIECE];
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -110,7 +113,7 @@ record Download(URI address, Path part, Duration connectTimeout, Duration readTi
             }
         }
         if (total >= 0 && done < total) {
-            throw new IOException("the connection ended after %,d of %,d bytes".formatted(done, total));
+            throw new IOException(Text.format("the connection ended after %,d of %,d bytes", done, total));
         }
         progress.report(task, done, done, "");
     }

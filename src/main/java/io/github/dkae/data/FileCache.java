@@ -1,11 +1,13 @@
 package io.github.dkae.data;
 
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,9 +51,10 @@ final class FileCache {
         byte[] content = IdxReader.content(path);
         String sha256 = ContentHash.of(content);
         if (!sha256.equals(file.sha256())) {
-            throw new IOException(("%s is not the %s of MNIST: the SHA-256 of its decompressed content is %s, but"
-                    + " should be %s. Delete it, to have it downloaded again; or load its folder as other data")
-                            .formatted(path, file.name(), sha256, file.sha256()));
+            throw new IOException(
+                    Text.format("%s is not the %s of MNIST: the SHA-256 of its decompressed content is %s, but"
+                            + " should be %s. Delete it, to have it downloaded again; or load its folder as other data",
+                                    path, file.name(), sha256, file.sha256()));
         }
         return content;
     }
@@ -73,23 +76,26 @@ final class FileCache {
     private FileChannel lockFile(Path folder, VerifiedFile file) throws IOException {
         try {
             Files.createDirectories(folder);
-            return FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
-            throw unavailable(file, List.of("can't write to the folder %s: %s".formatted(folder, e)));
+            throw unavailable(file, List.of(Text.format("can't write to the folder %s: %s", folder, e)));
         }
     }
 
     private Path fromMirrors(VerifiedFile file, Path folder) throws IOException {
         List<String> failures = new ArrayList<>();
         for (URI mirror : source.mirrors()) {
-            URI address = URI.create(mirror.toString().replaceFirst("/+$", "") + "/" + file.compressedName());
-            Path part = folder.resolve(".%s.%08x.part".formatted(file.compressedName(), address.hashCode()));
+            URI address = address(mirror, file);
+            Path part = part(folder, file, mirror);
             try {
                 fetch(new Download(address, part, source.connectTimeout(), source.readTimeout(), source.progress(),
                         "downloading " + file.compressedName()), file);
                 Path target = folder.resolve(file.compressedName());
                 AtomicFiles.move(part, target);
-                deleteParts(folder, file);
+                for (URI other : source.mirrors()) {
+                    Files.deleteIfExists(part(folder, file, other));
+                }
                 return target;
             } catch (IOException e) {
                 failures.add(address + ": " + e.getMessage());
@@ -116,7 +122,7 @@ final class FileCache {
             }
             Files.delete(download.part());
             if (!continued || attempt == TRIES) {
-                throw new IOException("what it sent is not %s: wrong SHA-256".formatted(file.name()));
+                throw new IOException(Text.format("what it sent is not %s: wrong SHA-256", file.name()));
             }
         }
     }
@@ -137,22 +143,22 @@ final class FileCache {
         }
     }
 
-    private static void deleteParts(Path folder, VerifiedFile file) throws IOException {
-        try (var parts = Files.newDirectoryStream(folder, "." + file.compressedName() + ".*.part")) {
-            for (Path part : parts) {
-                Files.delete(part);
-            }
-        }
+    private static URI address(URI mirror, VerifiedFile file) {
+        return URI.create(mirror.toString().replaceFirst("/+$", "") + "/" + file.compressedName());
+    }
+
+    private static Path part(Path folder, VerifiedFile file, URI mirror) {
+        return folder.resolve(Text.format(".%s.%08x.part", file.compressedName(), address(mirror, file).hashCode()));
     }
 
     private IOException unavailable(VerifiedFile file, List<String> failures) {
         String tried = failures.isEmpty() ? " (downloads are off)"
                 : failures.stream().map(failure -> "\n  " + failure).collect(Collectors.joining("", ". Tried:", ""));
-        return new IOException(("%s of MNIST is not on this machine and can't be downloaded%s\n"
+        return new IOException(Text.format("%s of MNIST is not on this machine and can't be downloaded%s\n"
                 + "To put MNIST there by hand: get %s, compressed or not, place them in the folder %s, and try again;"
                 + " the environment variable %s names another folder."
-                + " Without MNIST, use the built-in synthetic digits.")
-                        .formatted(file.name(), tried, Mnist.fileNames(), source.folders().get(0),
+                + " Without MNIST, use the built-in synthetic digits.",
+                        file.name(), tried, Mnist.fileNames(), source.folders().get(0),
                                 DataFolders.VARIABLE));
     }
 }

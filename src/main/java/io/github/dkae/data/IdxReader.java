@@ -1,6 +1,7 @@
 package io.github.dkae.data;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -67,8 +68,8 @@ public final class IdxReader {
 
     static Dataset labelled(Dataset images, int[] labels, String imageOrigin, String labelOrigin) throws IOException {
         if (images.size() != labels.length) {
-            throw new IOException("%s holds %d images, but %s holds %d labels"
-                    .formatted(imageOrigin, images.size(), labelOrigin, labels.length));
+            throw new IOException(Text.format("%s holds %d images, but %s holds %d labels",
+                    imageOrigin, images.size(), labelOrigin, labels.length));
         }
         return images.withLabels(labels);
     }
@@ -86,7 +87,7 @@ public final class IdxReader {
         } catch (EOFException e) {
             throw new IOException(file + " is truncated: its compressed data end early", e);
         } catch (ZipException e) {
-            throw new IOException("%s is damaged: %s".formatted(file, e.getMessage()), e);
+            throw new IOException(Text.format("%s is damaged: %s", file, e.getMessage()), e);
         }
     }
 
@@ -96,16 +97,16 @@ public final class IdxReader {
             throw new IOException(origin + " is not an IDX file: it doesn't begin with two zero bytes");
         }
         if (content[2] != UNSIGNED_BYTE) {
-            throw new IOException("%s holds elements of IDX type 0x%02X; only unsigned bytes (0x08) are read"
-                    .formatted(origin, content[2]));
+            throw new IOException(Text.format("%s holds elements of IDX type 0x%02X; only unsigned bytes (0x08) are read",
+                    origin, content[2]));
         }
         if (content[3] != dimensions) {
-            throw new IOException("%s has %d dimensions, but %s have %d".formatted(origin, content[3],
+            throw new IOException(Text.format("%s has %d dimensions, but %s have %d", origin, content[3],
                     dimensions == 1 ? "labels" : "images", dimensions));
         }
         if (content.length < header) {
-            throw new IOException("%s is truncated: its header takes %d bytes, but it has %d"
-                    .formatted(origin, header, content.length));
+            throw new IOException(Text.format("%s is truncated: its header takes %d bytes, but it has %d",
+                    origin, header, content.length));
         }
         ByteBuffer buffer = ByteBuffer.wrap(content, 4, header - 4);
         int[] shape = new int[dimensions];
@@ -113,14 +114,14 @@ public final class IdxReader {
         for (int i = 0; i < dimensions; i++) {
             shape[i] = buffer.getInt();
             if (shape[i] < 1) {
-                throw new IOException("%s is damaged: its dimension %d is %d".formatted(origin, i, shape[i]));
+                throw new IOException(Text.format("%s is damaged: its dimension %d is %d", origin, i, shape[i]));
             }
             elements = Math.min(elements * shape[i], Integer.MAX_VALUE);
         }
         long found = content.length - header;
         if (found != elements) {
-            throw new IOException("%s is %s: its header promises %,d bytes of data, but it has %,d"
-                    .formatted(origin, found < elements ? "truncated" : "damaged", elements, found));
+            throw new IOException(Text.format("%s is %s: its header promises %,d bytes of data, but it has %,d",
+                    origin, found < elements ? "truncated" : "damaged", elements, found));
         }
         return shape;
     }

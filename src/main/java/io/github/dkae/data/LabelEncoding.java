@@ -1,5 +1,6 @@
 package io.github.dkae.data;
 
+import io.github.dkae.support.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,8 +18,9 @@ record LabelEncoding(List<String> names) {
         List<String> names = IntStream.range(0, values.size()).mapToObj(row -> name(values, row)).distinct()
                 .sorted(order).toList();
         if (names.size() > maxClasses) {
-            throw new IllegalArgumentException("label column '%s' has %d classes, but may have %d; raise maxCategories"
-                    .formatted(values.name(), names.size(), maxClasses));
+            throw new IllegalArgumentException(
+                    Text.format("label column '%s' has %d classes, but may have %d; raise maxCategories",
+                            values.name(), names.size(), maxClasses));
         }
         return new LabelEncoding(names);
     }
@@ -28,8 +30,8 @@ record LabelEncoding(List<String> names) {
             int label = names.indexOf(name(values, row));
             if (label < 0) {
                 throw new IllegalArgumentException(
-                        "label column '%s' has '%s' in row %d, but the training rows have only %s"
-                                .formatted(values.name(), name(values, row), row, names));
+                        Text.format("label column '%s' has '%s' in row %d, but the training rows have only %s",
+                                values.name(), name(values, row), row, names));
             }
             return label;
         }).toArray();
@@ -37,8 +39,9 @@ record LabelEncoding(List<String> names) {
 
     private static String name(Column<?> values, int row) {
         if (values.isMissing(row)) {
-            throw new IllegalArgumentException("label column '%s' has no value in row %d; drop such rows first"
-                    .formatted(values.name(), row));
+            throw new IllegalArgumentException(
+                    Text.format("label column '%s' has no value in row %d; drop such rows first",
+                            values.name(), row));
         }
         if (!ColumnEncoding.isNumeric(values)) {
             return values.getString(row);

@@ -1,6 +1,7 @@
 package io.github.dkae.data;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 
 /**
@@ -71,7 +72,7 @@ public final class Mnist {
 
     /** The names of the compressed files, for messages. */
     static String fileNames() {
-        return "%s and %s (for the test images %s and %s)".formatted(TRAIN_IMAGES.compressedName(),
+        return Text.format("%s and %s (for the test images %s and %s)", TRAIN_IMAGES.compressedName(),
                 TRAIN_LABELS.compressedName(), TEST_IMAGES.compressedName(), TEST_LABELS.compressedName());
     }
 }

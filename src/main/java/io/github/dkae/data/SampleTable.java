@@ -2,6 +2,7 @@ package io.github.dkae.data;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
     public static SampleTable of(Table table, Optional<String> label) {
         Arguments.present("table", table);
         if (table.rowCount() == 0) {
-            throw new IllegalArgumentException("%s has no rows".formatted(table.name()));
+            throw new IllegalArgumentException(Text.format("%s has no rows", table.name()));
         }
         Optional<String> column = Arguments.present("label", label).isPresent()
                 ? label.filter(name -> !name.equalsIgnoreCase(NO_LABEL)).map(name -> checked(table, name))
@@ -90,7 +91,7 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
             }
         }
         if (ignored.size() + (column.isPresent() ? 1 : 0) == rows.columnCount()) {
-            throw new IllegalArgumentException("%s has no column that can be features: %s".formatted(table.name(),
+            throw new IllegalArgumentException(Text.format("%s has no column that can be features: %s", table.name(),
                     ignored.isEmpty() ? "only the label " + column.orElseThrow() : ignored));
         }
         return new SampleTable(rows, column, ignored, table.rowCount() - rows.rowCount());
@@ -138,11 +139,11 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
         for (Column<?> column : rows.columns()) {
             names.append(column.name());
             uses.append(use(column));
-            different.append("%,d".formatted(classes(column)));
-            missing.append("%.1f %%".formatted(100.0 * column.countMissing() / size()));
+            different.append(Text.format("%,d", classes(column)));
+            missing.append(Text.format("%.1f %%", 100.0 * column.countMissing() / size()));
         }
-        return Table.create("%s, %,d rows%s".formatted(rows.name(), size(),
-                dropped == 0 ? "" : " (%,d without a label were dropped)".formatted(dropped)), names, uses, different,
+        return Table.create(Text.format("%s, %,d rows%s", rows.name(), size(),
+                dropped == 0 ? "" : Text.format(" (%,d without a label were dropped)", dropped)), names, uses, different,
                 missing);
     }
 
@@ -156,14 +157,15 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
 
     private static String checked(Table table, String label) {
         if (!table.containsColumn(label)) {
-            throw new IllegalArgumentException("label must be '%s' or one of the columns %s of %s, but was '%s'"
-                    .formatted(NO_LABEL, table.columnNames(), table.name(), label));
+            throw new IllegalArgumentException(
+                    Text.format("label must be '%s' or one of the columns %s of %s, but was '%s'",
+                            NO_LABEL, table.columnNames(), table.name(), label));
         }
         int classes = classes(table.column(label));
         if (classes < 2 || classes > MOST_CATEGORIES) {
             throw new IllegalArgumentException(
-                    "label column '%s' of %s must have between 2 and %d classes, but has %d; '%s' is for no label"
-                            .formatted(label, table.name(), MOST_CATEGORIES, classes, NO_LABEL));
+                    Text.format("label column '%s' of %s must have between 2 and %d classes, but has %d; '%s' is for no label",
+                            label, table.name(), MOST_CATEGORIES, classes, NO_LABEL));
         }
         // Tablesaw finds columns in any case; all else compares names.
         return table.column(label).name();
@@ -193,7 +195,7 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
             return Optional.of("of type " + column.type().name());
         }
         boolean names = column.type() == ColumnType.STRING && (different > MOST_CATEGORIES || 2 * different > column.size());
-        return names ? Optional.of("%,d different texts".formatted(different)) : Optional.empty();
+        return names ? Optional.of(Text.format("%,d different texts", different)) : Optional.empty();
     }
 
     private static boolean canBeFeatures(Column<?> column) {

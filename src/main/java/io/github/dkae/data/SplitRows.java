@@ -2,6 +2,7 @@ package io.github.dkae.data;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,15 +47,16 @@ record SplitRows(int[] train, int[] validation, int[] test) {
         Arguments.between("validation", validation, 0, 1);
         Arguments.between("test", test, 0, 1);
         if (Math.abs(train + validation + test - 1) > 1e-6) {
-            throw new IllegalArgumentException("train, validation and test must sum to 1, but %s + %s + %s = %s"
-                    .formatted(train, validation, test, train + validation + test));
+            throw new IllegalArgumentException(
+                    Text.format("train, validation and test must sum to 1, but %s + %s + %s = %s",
+                            train, validation, test, train + validation + test));
         }
         int n = order.length;
         int first = (int) Math.round(n * train);
         int second = (int) Math.round(n * (train + validation));
         if (first == 0 || second == first || second >= n) {
             throw new IllegalArgumentException(
-                    "each part needs at least one sample, but %s, %s and %s of %d samples give %d, %d and %d".formatted(
+                    Text.format("each part needs at least one sample, but %s, %s and %s of %d samples give %d, %d and %d",
                             train, validation, test, n, first, second - first, Math.max(0, n - second)));
         }
         return new SplitRows(Arrays.copyOf(order, first), Arrays.copyOfRange(order, first, second),

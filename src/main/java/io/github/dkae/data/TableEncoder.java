@@ -1,6 +1,7 @@
 package io.github.dkae.data;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,8 +128,8 @@ public final class TableEncoder {
             return ColumnEncoding.Categorical.fit(column, options.maxCategories(), options.missingIndicators());
         }
         throw new IllegalArgumentException(
-                "column '%s' is of type %s, which can't be features; turn it into numbers or text, or ignore it"
-                        .formatted(column.name(), column.type()));
+                Text.format("column '%s' is of type %s, which can't be features; turn it into numbers or text, or ignore it",
+                        column.name(), column.type()));
     }
 
     /**
@@ -171,14 +172,14 @@ public final class TableEncoder {
     private static Column<?> column(Table table, String name) {
         if (!table.containsColumn(name)) {
             throw new IllegalArgumentException(
-                    "the table has no column '%s', only %s".formatted(name, table.columnNames()));
+                    Text.format("the table has no column '%s', only %s", name, table.columnNames()));
         }
         return table.column(name);
     }
 
     @Override
     public String toString() {
-        return "Table encoder of %d columns into %,d features%s".formatted(columns.size(), featureNames.size(),
+        return Text.format("Table encoder of %d columns into %,d features%s", columns.size(), featureNames.size(),
                 options.label().map(label -> ", labels from " + label).orElse(""));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dkae.data;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
@@ -29,7 +30,7 @@ public record TableSplit(Table train, Table validation, Table test) {
             long seed) {
         Arguments.present("table", table);
         if (!table.containsColumn(column)) {
-            throw new IllegalArgumentException("the table has no column '%s', only %s".formatted(column,
+            throw new IllegalArgumentException(Text.format("the table has no column '%s', only %s", column,
                     table.columnNames()));
         }
         List<String> values = IntStream.range(0, table.rowCount()).mapToObj(table.column(column)::getString).toList();
@@ -49,7 +50,7 @@ public record TableSplit(Table train, Table validation, Table test) {
 
     @Override
     public String toString() {
-        return "%,d training, %,d validation and %,d test rows".formatted(train.rowCount(), validation.rowCount(),
+        return Text.format("%,d training, %,d validation and %,d test rows", train.rowCount(), validation.rowCount(),
                 test.rowCount());
     }
 }

@@ -4,6 +4,7 @@ import io.github.dkae.plot.HeatMaps;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.NumberColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -73,8 +74,8 @@ public record ClassSimilarity(int[] classes, double[][] means) {
         }
         pairs.sort(Comparator.comparingDouble((int[] pair) -> -share(pair[0], pair[1])));
         StringColumn names = StringColumn.create("classes");
-        DoubleColumn between = DoubleColumn.create("similarity between them");
-        DoubleColumn shares = DoubleColumn.create("share of that within them");
+        DoubleColumn between = NumberColumns.doubles("similarity between them");
+        DoubleColumn shares = NumberColumns.doubles("share of that within them");
         for (int[] pair : pairs.subList(0, Math.min(count, pairs.size()))) {
             names.append(classes[pair[0]] + " and " + classes[pair[1]]);
             between.append(Rounding.to(means[pair[0]][pair[1]], 3));

@@ -1,6 +1,7 @@
 package io.github.dkae.experiment;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 
 /**
@@ -55,8 +56,9 @@ public final class ClusterAgreement {
         Arguments.present("b", b);
         Arguments.atLeast("number of samples", a.length, 1);
         if (a.length != b.length) {
-            throw new IllegalArgumentException("a and b must have a group for each of the same samples, but have %d and %d"
-                    .formatted(a.length, b.length));
+            throw new IllegalArgumentException(
+                    Text.format("a and b must have a group for each of the same samples, but have %d and %d",
+                            a.length, b.length));
         }
         int[] groupsOfA = Arrays.stream(a).distinct().sorted().toArray();
         int[] groupsOfB = Arrays.stream(b).distinct().sorted().toArray();

@@ -2,6 +2,7 @@ package io.github.dkae.experiment;
 
 import io.github.dkae.data.Split;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -169,7 +170,7 @@ public final class CodeEvaluation {
         int[] rows = {representation.train().rows(), representation.validation().rows(), representation.test().rows()};
         int[] samples = {data.train().size(), data.validation().size(), data.test().size()};
         if (!Arrays.equals(rows, samples)) {
-            throw new IllegalArgumentException("'%s' must have a row for each of the %s samples, but has %s".formatted(
+            throw new IllegalArgumentException(Text.format("'%s' must have a row for each of the %s samples, but has %s",
                     representation.name(), Arrays.toString(samples), Arrays.toString(rows)));
         }
     }

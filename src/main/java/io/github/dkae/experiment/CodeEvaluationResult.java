@@ -6,6 +6,8 @@ import io.github.dkae.experiment.CodeEvaluation.Measure;
 import io.github.dkae.plot.BarChart;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.NumberColumns;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -53,8 +55,9 @@ public record CodeEvaluationResult(List<Long> seeds, boolean labelled, int clust
         Map<String, Scores> all = new LinkedHashMap<>();
         for (CodeEvaluationResult result : results) {
             if (!result.scores.keySet().equals(first.scores.keySet()) || result.labelled != first.labelled) {
-                throw new IllegalArgumentException("results must be of the same representations %s, but one is of %s"
-                        .formatted(first.scores.keySet(), result.scores.keySet()));
+                throw new IllegalArgumentException(
+                        Text.format("results must be of the same representations %s, but one is of %s",
+                                first.scores.keySet(), result.scores.keySet()));
             }
             seeds.addAll(result.seeds);
             result.scores.forEach((key, scores) -> all.merge(key, scores, CodeEvaluationResult::append));
@@ -77,7 +80,7 @@ public record CodeEvaluationResult(List<Long> seeds, boolean labelled, int clust
      */
     public Spread spread(String key, Measure measure) {
         if (!scores.containsKey(key) || !scores.get(key).values.containsKey(measure)) {
-            throw new IllegalArgumentException("key must be one of %s with a measure of %s, but was '%s', %s".formatted(
+            throw new IllegalArgumentException(Text.format("key must be one of %s with a measure of %s, but was '%s', %s",
                     scores.keySet(), measures(), key, measure));
         }
         return Spread.of(scores.get(key).values.get(measure));
@@ -86,7 +89,7 @@ public record CodeEvaluationResult(List<Long> seeds, boolean labelled, int clust
     /** A row for each representation; with several seeds, means ± standard deviations. */
     public Table table() {
         StringColumn names = StringColumn.create("learned from");
-        IntColumn dimensions = IntColumn.create("dimensions");
+        IntColumn dimensions = NumberColumns.integers("dimensions");
         scores.values().forEach(score -> {
             names.append(score.name);
             dimensions.append(score.dimensions);
@@ -103,8 +106,8 @@ public record CodeEvaluationResult(List<Long> seeds, boolean labelled, int clust
     private String text(Spread spread, Measure measure) {
         double unit = measure.isAccuracy() ? 100 : 1;
         String format = measure.isAccuracy() ? "%.1f" : "%.3f";
-        return seeds.size() == 1 ? format.formatted(unit * spread.mean())
-                : (format + " ± " + format).formatted(unit * spread.mean(), unit * spread.deviation());
+        return seeds.size() == 1 ? Text.format(format, unit * spread.mean())
+                : Text.format(format + " ± " + format, unit * spread.mean(), unit * spread.deviation());
     }
 
     /** All figures as bars, with a standard deviation either way. */
@@ -133,7 +136,7 @@ public record CodeEvaluationResult(List<Long> seeds, boolean labelled, int clust
     @Override
     public String title() {
         return (labelled ? "Learners on test samples" : "Clusters beside those of the inputs")
-                + (seeds.size() == 1 ? "" : ", mean ± standard deviation over %d seeds".formatted(seeds.size()));
+                + (seeds.size() == 1 ? "" : Text.format(", mean ± standard deviation over %d seeds", seeds.size()));
     }
 
     @Override

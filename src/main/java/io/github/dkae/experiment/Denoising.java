@@ -7,6 +7,7 @@ import io.github.dkae.plot.ImageGrid;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -45,7 +46,7 @@ public final class Denoising {
             }
             if (!noiseLevels.contains(shownLevel)) {
                 throw new IllegalArgumentException(
-                        "shownLevel must be one of %s, but was %s".formatted(noiseLevels, shownLevel));
+                        Text.format("shownLevel must be one of %s, but was %s", noiseLevels, shownLevel));
             }
             Arguments.atLeast("draws", draws, 1);
             Arguments.atLeast("pictures", pictures, 1);
@@ -145,20 +146,20 @@ public final class Denoising {
 
     /** What the samples are, such as "568 samples of classes 5, 6". */
     private static String subject(Dataset clean) {
-        String samples = "%,d samples".formatted(clean.size());
+        String samples = Text.format("%,d samples", clean.size());
         if (!clean.hasLabels()) {
             return samples;
         }
         int[] classes = clean.classes();
-        return classes.length > 3 ? "%s of %d classes".formatted(samples, classes.length)
-                : "%s of class%s %s".formatted(samples, classes.length == 1 ? "" : "es",
+        return classes.length > 3 ? Text.format("%s of %d classes", samples, classes.length)
+                : Text.format("%s of class%s %s", samples, classes.length == 1 ? "" : "es",
                         String.join(", ", Arrays.stream(classes).mapToObj(String::valueOf).toList()));
     }
 
     private static Picture pictures(Dataset clean, ImageShape shape, List<Denoiser> methods, Options options) {
         Dataset sample = clean.sample(Math.min(options.pictures(), clean.size()), options.seed());
         Dataset shown = sample.hasLabels() ? sample.sortedByClass() : sample;
-        ImageGrid grid = ImageGrid.of("Noise σ = %s, %s".formatted(options.shownLevel(), clipping(options)),
+        ImageGrid grid = ImageGrid.of(Text.format("Noise σ = %s, %s", options.shownLevel(), clipping(options)),
                 shape.height(), shape.width()).row("original", shown.features());
         try (INDArray noisy = options.noisy(shown.features(), options.shownLevel(), options.seed())) {
             for (Denoiser method : methods) {

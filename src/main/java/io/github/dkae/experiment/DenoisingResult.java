@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.github.dkae.plot.CurveChart;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
     private int indexOf(String key) {
         int method = keys.indexOf(key);
         if (method < 0) {
-            throw new IllegalArgumentException("key must be one of %s, but was '%s'".formatted(keys, key));
+            throw new IllegalArgumentException(Text.format("key must be one of %s, but was '%s'", keys, key));
         }
         return method;
     }
@@ -88,9 +89,10 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
     public Table beside(DenoisingResult other) {
         Arguments.present("other", other);
         if (!keys.equals(other.keys) || options.clipped() == other.options.clipped()) {
-            throw new IllegalArgumentException("other must have the methods %s with noise that is %s, but has %s, %s"
-                    .formatted(keys, Denoising.clipping(options.withClipped(!options.clipped())), other.keys,
-                            Denoising.clipping(other.options)));
+            throw new IllegalArgumentException(
+                    Text.format("other must have the methods %s with noise that is %s, but has %s, %s",
+                            keys, Denoising.clipping(options.withClipped(!options.clipped())), other.keys,
+                                    Denoising.clipping(other.options)));
         }
         String ours = "MSE, " + Denoising.clipping(options);
         return Table.create("What clipping changes: " + subject, StringColumn.create("method", names),
@@ -143,7 +145,7 @@ public record DenoisingResult(List<String> keys, List<String> names, double[][][
     }
 
     private String heading() {
-        return "Denoising, %s, noise %s".formatted(subject, Denoising.clipping(options));
+        return Text.format("Denoising, %s, noise %s", subject, Denoising.clipping(options));
     }
 
     @Override

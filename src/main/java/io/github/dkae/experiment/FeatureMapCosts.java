@@ -8,6 +8,7 @@ import io.github.dkae.kernel.Kernel;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.spectral.KernelApproximation;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.NumberColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,6 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -105,7 +105,7 @@ public final class FeatureMapCosts {
         public Table table() {
             return Table.create(title(),
                     StringColumn.create("map", costs.stream().map(Cost::name).toList()),
-                    IntColumn.create("features", costs.stream().mapToInt(Cost::features).toArray()),
+                    NumberColumns.integers("features", costs.stream().mapToInt(Cost::features).toArray()),
                     Rounding.column("fitting, s", 2, values(Cost::fitSeconds)),
                     Rounding.column("a new sample, µs", 1, values(cost -> 1e6 * cost.secondsPerSample())),
                     Rounding.column("code loss, test", 4, values(Cost::loss)));

@@ -3,6 +3,7 @@ package io.github.dkae.experiment;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -89,7 +90,7 @@ public final class KMeans {
 
     @Override
     public String toString() {
-        return "%d clusters of samples of %d features".formatted(means.length, means[0].length);
+        return Text.format("%d clusters of samples of %d features", means.length, means[0].length);
     }
 
     private static double[][] rows(INDArray x) {

@@ -2,6 +2,7 @@ package io.github.dkae.experiment;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -51,8 +52,8 @@ public final class KNearestNeighbours {
 
     @Override
     public String toString() {
-        return "%d nearest neighbours among %,d samples of %d features"
-                .formatted(neighbours, labels.length, samples.columns());
+        return Text.format("%d nearest neighbours among %,d samples of %d features",
+                neighbours, labels.length, samples.columns());
     }
 
     private static int vote(int[] nearest) {

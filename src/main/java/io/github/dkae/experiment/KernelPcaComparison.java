@@ -10,6 +10,7 @@ import io.github.dkae.plot.Palette;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.spectral.KernelPca;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.Progress;
 import java.awt.Color;
 import java.util.Arrays;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -108,7 +108,7 @@ public final class KernelPcaComparison {
         public Table table() {
             int[] m = IntStream.of(1, 2, 4, 8, 10, 16, 20, 32, 64, 128, 256)
                     .filter(rank -> rank <= components.length).toArray();
-            return Table.create(title(), IntColumn.create("m", m),
+            return Table.create(title(), NumberColumns.integers("m", m),
                     Rounding.column("trace explained, %", 1,
                             at(m, rank -> 100 * Arrays.stream(explained, 0, rank).sum())),
                     Rounding.column("kPCA in sample", 4, at(m, rank -> inSample[rank - 1])),

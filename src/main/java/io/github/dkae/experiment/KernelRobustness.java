@@ -12,8 +12,10 @@ import io.github.dkae.mixture.GaussianMixtureEnsemble;
 import io.github.dkae.plot.CurveChart;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -139,14 +141,14 @@ public final class KernelRobustness {
         /** Mean and standard deviation of each setting. */
         public Table table() {
             StringColumn names = StringColumn.create("varied");
-            DoubleColumn factors = DoubleColumn.create("times its default");
+            DoubleColumn factors = NumberColumns.doubles("times its default");
             StringColumn losses = StringColumn.create("code loss against the ideal kernel");
             StringColumn shares = StringColumn.create("1-NN, %");
             for (Reading reading : readings) {
                 names.append(reading.parameter().label);
                 factors.append(Rounding.to(reading.factor(), 2));
-                losses.append("%.3f ± %.3f".formatted(reading.idealLoss().mean(), reading.idealLoss().deviation()));
-                shares.append("%.1f ± %.1f".formatted(100 * reading.nearestNeighbour().mean(),
+                losses.append(Text.format("%.3f ± %.3f", reading.idealLoss().mean(), reading.idealLoss().deviation()));
+                shares.append(Text.format("%.1f ± %.1f", 100 * reading.nearestNeighbour().mean(),
                         100 * reading.nearestNeighbour().deviation()));
             }
             return Table.create(title(), names, factors, losses, shares);

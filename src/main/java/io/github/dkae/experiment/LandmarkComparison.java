@@ -10,7 +10,9 @@ import io.github.dkae.spectral.KernelApproximation;
 import io.github.dkae.spectral.KernelPca;
 import io.github.dkae.spectral.Nystroem;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -55,7 +56,7 @@ public final class LandmarkComparison {
                 double[] found = new double[draws];
                 for (int draw = 0; draw < draws; draw++) {
                     if (Thread.currentThread().isInterrupted()) {
-                        throw new CancellationException("interrupted before a draw of %d landmarks".formatted(count));
+                        throw new CancellationException(Text.format("interrupted before a draw of %d landmarks", count));
                     }
                     found[draw] = loss(train, test, prior, p,
                             Nystroem.Options.defaults().withLandmarks(count)
@@ -89,7 +90,7 @@ public final class LandmarkComparison {
 
         /** Both losses for each number of features. */
         public Table table() {
-            return Table.create(title(), IntColumn.create("features", landmarks),
+            return Table.create(title(), NumberColumns.integers("features", landmarks),
                     Rounding.column("Nyström, random landmarks", 4, losses),
                     Rounding.column("± sd", 4, deviations),
                     Rounding.column("kPCA, all training samples", 4, kernelPca));

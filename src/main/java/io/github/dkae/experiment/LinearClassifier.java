@@ -9,6 +9,7 @@ import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -84,7 +85,7 @@ public final class LinearClassifier {
 
     @Override
     public String toString() {
-        return "Linear classifier of %d classes by %d features".formatted(model.getNrClass(), model.getNrFeature());
+        return Text.format("Linear classifier of %d classes by %d features", model.getNrClass(), model.getNrFeature());
     }
 
     /** LIBLINEAR's samples: from 1 on, without zeros, with the intercept's constant as the last feature. */

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.dkae.autoencoder.Losses;
 import io.github.dkae.plot.CurveChart;
 import io.github.dkae.plot.Picture;
+import io.github.dkae.support.NumberColumns;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;
@@ -54,9 +55,9 @@ public record LossSweepResult(String section, String key, String axis, boolean l
 
     /** Both losses at each value. */
     public Table table() {
-        DoubleColumn value = DoubleColumn.create(axis, values);
-        DoubleColumn reconstruction = DoubleColumn.create("reconstruction loss");
-        DoubleColumn code = DoubleColumn.create("code loss");
+        DoubleColumn value = NumberColumns.doubles(axis, values);
+        DoubleColumn reconstruction = NumberColumns.doubles("reconstruction loss");
+        DoubleColumn code = NumberColumns.doubles("code loss");
         for (Losses loss : losses()) {
             reconstruction.append(Rounding.to(loss.reconstruction(), 4));
             code.append(Rounding.to(loss.code(), 4));

@@ -9,6 +9,7 @@ import io.github.dkae.kernel.ProbabilisticClusterKernel;
 import io.github.dkae.plot.HeatMaps;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.StringColumn;
@@ -72,18 +73,18 @@ public final class PckSummary {
             StringColumn values = StringColumn.create("value");
             long dense = (long) samples * kernel.featureCount() * Float.BYTES;
             names.append("mixtures").append("features").append("fit of the mixtures")
-                    .append("posteriors of %,d samples".formatted(samples)).append("memory, compact")
+                    .append(Text.format("posteriors of %,d samples", samples)).append("memory, compact")
                     .append("memory, dense float32").append("memory, kernel matrix")
                     .append("code loss against the ideal kernel").append("nearest neighbour has the same class");
-            values.append("%,d".formatted(mixtures())).append("%,d".formatted(kernel.featureCount()))
-                    .append("%.2f s".formatted(fitSeconds)).append("%.2f s".formatted(featureSeconds))
-                    .append("%.2f MB, %.2f bytes for each mixture and sample".formatted(bytes / 1e6,
+            values.append(Text.format("%,d", mixtures())).append(Text.format("%,d", kernel.featureCount()))
+                    .append(Text.format("%.2f s", fitSeconds)).append(Text.format("%.2f s", featureSeconds))
+                    .append(Text.format("%.2f MB, %.2f bytes for each mixture and sample", bytes / 1e6,
                             (double) bytes / samples / mixtures()))
-                    .append("%.1f MB, %.1f bytes for each mixture and sample".formatted(dense / 1e6,
+                    .append(Text.format("%.1f MB, %.1f bytes for each mixture and sample", dense / 1e6,
                             (double) dense / samples / mixtures()))
-                    .append("%.1f MB".formatted((double) samples * samples * Float.BYTES / 1e6))
-                    .append("%.4f (paper: %.4f)".formatted(idealLoss, Paper.PRIOR_AGAINST_IDEAL))
-                    .append("%.1f %%".formatted(100 * nearestNeighbour));
+                    .append(Text.format("%.1f MB", (double) samples * samples * Float.BYTES / 1e6))
+                    .append(Text.format("%.4f (paper: %.4f)", idealLoss, Paper.PRIOR_AGAINST_IDEAL))
+                    .append(Text.format("%.1f %%", 100 * nearestNeighbour));
             return Table.create(title(), names, values);
         }
 

@@ -9,9 +9,9 @@ import io.github.dkae.kernel.KernelAlignment;
 import io.github.dkae.plot.HeatMaps;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.NumberColumns;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -77,13 +77,13 @@ public final class PriorComparison {
         public Table table() {
             return Table.create(title(),
                     StringColumn.create("kernel", "prior P (PCK)", "codes of sAE, λ = 0", "codes of dkAE"),
-                    DoubleColumn.create("paper", Paper.PRIOR_AGAINST_IDEAL, Paper.SAE_AGAINST_IDEAL,
+                    NumberColumns.doubles("paper", Paper.PRIOR_AGAINST_IDEAL, Paper.SAE_AGAINST_IDEAL,
                             Paper.DKAE_AGAINST_IDEAL),
                     Rounding.column("here", 4, prior, sae, dkae),
-                    DoubleColumn.create("dkAE better by %, paper",
+                    NumberColumns.doubles("dkAE better by %, paper",
                             Rounding.to(improvement(Paper.PRIOR_AGAINST_IDEAL, Paper.DKAE_AGAINST_IDEAL), 1),
                             Rounding.to(improvement(Paper.SAE_AGAINST_IDEAL, Paper.DKAE_AGAINST_IDEAL), 1), 0),
-                    DoubleColumn.create("dkAE better by %, here", Rounding.to(improvementOver(prior), 1),
+                    NumberColumns.doubles("dkAE better by %, here", Rounding.to(improvementOver(prior), 1),
                             Rounding.to(improvementOver(sae), 1), 0));
         }
 

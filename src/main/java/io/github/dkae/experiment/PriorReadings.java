@@ -10,6 +10,7 @@ import io.github.dkae.mixture.Initialisation;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ public record PriorReadings(List<Reading> readings) implements ExperimentResult 
         choices.put("randomResponsibilities", new Choice("started with random responsibilities",
                 defaults.withInitialisation(Initialisation.RANDOM_RESPONSIBILITIES)));
         choices.put("spherical", new Choice("spherical", defaults.withCovarianceType(CovarianceType.SPHERICAL)));
-        choices.put("principalComponents", new Choice("%d principal components, full, G = %d".formatted(
+        choices.put("principalComponents", new Choice(Text.format("%d principal components, full, G = %d",
                 principalComponents, FEW_STARTS), defaults.withPrincipalComponents(principalComponents)
                 .withCovarianceType(CovarianceType.FULL).withStarts(FEW_STARTS)));
         return choices;
@@ -98,11 +99,11 @@ public record PriorReadings(List<Reading> readings) implements ExperimentResult 
         StringColumn shares = StringColumn.create("1-NN, %");
         for (Reading reading : readings) {
             names.append(reading.name());
-            losses.append("%.3f".formatted(reading.idealLoss()));
-            shares.append("%.1f".formatted(100 * reading.nearestNeighbour()));
+            losses.append(Text.format("%.3f", reading.idealLoss()));
+            shares.append(Text.format("%.1f", 100 * reading.nearestNeighbour()));
         }
         names.append("the paper's");
-        losses.append("%.3f".formatted(Paper.PRIOR_AGAINST_IDEAL));
+        losses.append(Text.format("%.3f", Paper.PRIOR_AGAINST_IDEAL));
         shares.append("");
         return Table.create(title(), names, losses, shares);
     }

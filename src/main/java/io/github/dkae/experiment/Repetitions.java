@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,7 +85,8 @@ public record Repetitions(List<Long> seeds, Map<String, double[]> figures) imple
     public Spread spread(String name) {
         double[] values = figures.get(name);
         if (values == null) {
-            throw new IllegalArgumentException("name must be one of %s, but was '%s'".formatted(figures.keySet(), name));
+            throw new IllegalArgumentException(
+                    Text.format("name must be one of %s, but was '%s'", figures.keySet(), name));
         }
         return Spread.of(values);
     }
@@ -101,7 +103,7 @@ public record Repetitions(List<Long> seeds, Map<String, double[]> figures) imple
             words.append(claim.words());
             paper.append(claim.paper().map(value -> Rounding.text(value, claim.digits())).orElse(""));
             int digits = Rounding.digitsOfMean(claim.digits(), seeds.size());
-            ours.append(seeds.size() == 1 ? Rounding.text(spread.mean(), digits) : "%s ± %s".formatted(
+            ours.append(seeds.size() == 1 ? Rounding.text(spread.mean(), digits) : Text.format("%s ± %s",
                     Rounding.text(spread.mean(), digits), Rounding.text(spread.deviation(), digits)));
             difference.append(claim.paper().map(value -> Rounding.signedText(spread.mean() - value, digits)).orElse(""));
         });
@@ -115,8 +117,9 @@ public record Repetitions(List<Long> seeds, Map<String, double[]> figures) imple
 
     @Override
     public String title() {
-        return seeds.size() == 1 ? "The paper's figures and ours" : "The paper's figures and ours over %d seeds"
-                .formatted(seeds.size());
+        return seeds.size() == 1 ? "The paper's figures and ours" :
+                Text.format("The paper's figures and ours over %d seeds",
+                        seeds.size());
     }
 
     @Override

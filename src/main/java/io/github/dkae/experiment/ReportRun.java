@@ -12,6 +12,7 @@ import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.AtomicFiles;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ public record ReportRun(Scale scale, String data, long seed, int seeds, Optional
         try {
             return parser.apply(text);
         } catch (NumberFormatException | DateTimeParseException e) {
-            throw new IllegalArgumentException("%s must be %s, but was '%s'".formatted(name, allowed, text), e);
+            throw new IllegalArgumentException(Text.format("%s must be %s, but was '%s'", name, allowed, text), e);
         }
     }
 
@@ -123,8 +124,9 @@ public record ReportRun(Scale scale, String data, long seed, int seeds, Optional
     public Split digits() throws IOException {
         Dataset samples = Datasets.load(data, scale.samples(), seed);
         if (samples.imageShape().isEmpty()) {
-            throw new IllegalArgumentException(("this notebook draws its samples as images, but '%s' has none: %s."
-                    + " The notebook 06-your-own-data takes tables").formatted(data, samples));
+            throw new IllegalArgumentException(
+                    Text.format("this notebook draws its samples as images, but '%s' has none: %s."
+                            + " The notebook 06-your-own-data takes tables", data, samples));
         }
         tell(samples.name(), samples.sha256(), samples.size());
         return samples.split(TRAINING_SHARE, 0.15, 0.15, seed);
@@ -161,7 +163,7 @@ public record ReportRun(Scale scale, String data, long seed, int seeds, Optional
 
     /** Where this run's stages are kept, if anywhere: a folder for each scale, data set and seed. */
     public StageStore stages() {
-        String own = "%s-%s-seed-%d".formatted(scale, StageStore.fileName(data), seed);
+        String own = Text.format("%s-%s-seed-%d", scale, StageStore.fileName(data), seed);
         return new StageStore(store.folder().map(folder -> folder.resolve(own)), store.notBefore());
     }
 
@@ -202,11 +204,11 @@ public record ReportRun(Scale scale, String data, long seed, int seeds, Optional
             layers.append(units).append("–");
         }
         values.append(scale.toString())
-                .append("%,d".formatted(scale.samples()))
-                .append("Q = %d, G = %d".formatted(scale.maximumComponents(), scale.starts()))
+                .append(Text.format("%,d", scale.samples()))
+                .append(Text.format("Q = %d, G = %d", scale.maximumComponents(), scale.starts()))
                 .append("input–" + layers + scale.codeSize())
                 .append("k = " + scale.batchSize())
-                .append("%d a layer, then %d".formatted(scale.pretrainingEpochs(), scale.fineTuningEpochs()))
+                .append(Text.format("%d a layer, then %d", scale.pretrainingEpochs(), scale.fineTuningEpochs()))
                 .append(String.valueOf(seed));
         return Table.create("This run", names, values);
     }

@@ -12,6 +12,7 @@ import io.github.dkae.kernel.Kernel;
 import io.github.dkae.kernel.ProbabilisticClusterKernel;
 import io.github.dkae.kernel.RbfKernel;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -271,7 +272,7 @@ public final class Reproduction {
 
     @Override
     public String toString() {
-        return "Reproduction at %s scale on %s, seed %d; networks: %s".formatted(run.scale(), digits.train(),
+        return Text.format("Reproduction at %s scale on %s, seed %d; networks: %s", run.scale(), digits.train(),
                 run.seed(), architecture);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dkae.experiment;
 
+import io.github.dkae.support.NumberColumns;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
@@ -19,7 +20,7 @@ public final class Rounding {
 
     /** A column of {@code values} rounded to {@code digits} decimals, all of which are printed. */
     static DoubleColumn column(String name, int digits, double... values) {
-        DoubleColumn column = DoubleColumn.create(name,
+        DoubleColumn column = NumberColumns.doubles(name,
                 Arrays.stream(values).map(value -> to(value, digits)).toArray());
         NumberFormat format = NumberFormat.getNumberInstance(Locale.ROOT);
         format.setGroupingUsed(false);

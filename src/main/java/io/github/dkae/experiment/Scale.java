@@ -1,5 +1,6 @@
 package io.github.dkae.experiment;
 
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ public enum Scale {
             }
         }
         throw new IllegalArgumentException(
-                "scale must be one of %s, but was '%s'".formatted(Arrays.toString(values()), name));
+                Text.format("scale must be one of %s, but was '%s'", Arrays.toString(values()), name));
     }
 
     /** Samples in training, validation and test together. */

@@ -2,6 +2,7 @@ package io.github.dkae.experiment;
 
 import io.github.dkae.autoencoder.Architecture;
 import io.github.dkae.autoencoder.TrainingOptions;
+import io.github.dkae.support.Text;
 
 /** What the long stages of a report are called, in its store and among its times. */
 public final class StageName {
@@ -19,7 +20,7 @@ public final class StageName {
 
     /** As {@link #network(Architecture, TrainingOptions)}, by what tells networks of a report apart. */
     public static String network(double lambda, int codeSize, boolean noisy) {
-        return "network, λ = %s, Nc = %d%s".formatted(lambda, codeSize, noise(noisy));
+        return Text.format("network, λ = %s, Nc = %d%s", lambda, codeSize, noise(noisy));
     }
 
     /** The figures that are repeated with several seeds, for one of them. */
@@ -34,7 +35,7 @@ public final class StageName {
 
     /** A stage with a seed of its own. */
     public static String withSeed(String name, long seed) {
-        return "%s, seed %d".formatted(name, seed);
+        return Text.format("%s, seed %d", name, seed);
     }
 
     private static String noise(boolean noisy) {

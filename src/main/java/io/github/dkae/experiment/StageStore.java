@@ -7,15 +7,15 @@ import com.google.gson.JsonParseException;
 import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.Sha256;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -81,7 +81,8 @@ public record StageStore(Optional<Path> folder, Instant notBefore) {
     }
 
     private static Path file(Path folder, String name, JsonObject inputs) {
-        return folder.resolve("%s-%s.json".formatted(fileName(name), hash(inputs).substring(0, 16)));
+        return folder.resolve(Text.format("%s-%s.json", fileName(name),
+                Sha256.of(inputs.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16)));
     }
 
     /** {@code context} with checkpoints in this store, if it keeps anything. */
@@ -113,7 +114,7 @@ public record StageStore(Optional<Path> folder, Instant notBefore) {
         try {
             AtomicFiles.write(file, GSON.toJson(kept) + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("the figures of '%s' could not be kept in %s".formatted(name, file), e);
+            throw new UncheckedIOException(Text.format("the figures of '%s' could not be kept in %s", name, file), e);
         }
     }
 
@@ -125,25 +126,22 @@ public record StageStore(Optional<Path> folder, Instant notBefore) {
         }
     }
 
+    /** By its name, a hash; whatever else lies beside them stays. */
+    private static boolean isCheckpoint(Path file) {
+        return file.getFileName().toString().matches("[0-9a-f]{64}\\.checkpoint")
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private void removeOld(Path checkpoints) {
         if (!Files.isDirectory(checkpoints)) {
             return;
         }
         try (Stream<Path> files = Files.list(checkpoints)) {
-            for (Path file : files.filter(this::isOld).toList()) {
+            for (Path file : files.filter(StageStore::isCheckpoint).filter(this::isOld).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("old checkpoints in " + checkpoints + " can't be removed", e);
-        }
-    }
-
-    private static String hash(JsonObject inputs) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                    .digest(inputs.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.dkae.experiment;
 
 import io.github.dkae.autoencoder.TrainingHistory;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 
 /**
  * How far the networks of a sweep are, all together, in training steps. Those that an earlier run did are left out, so
@@ -18,7 +19,7 @@ final class SweepProgress {
     SweepProgress(Progress listener, int networks, long stepsEach) {
         this.listener = listener;
         this.stepsEach = stepsEach;
-        task = "sweep of %d, step".formatted(networks);
+        task = Text.format("sweep of %d, step", networks);
         total = networks * stepsEach;
         if (networks > 0) {
             tell();

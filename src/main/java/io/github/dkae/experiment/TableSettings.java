@@ -5,6 +5,7 @@ import io.github.dkae.autoencoder.TrainingOptions;
 import io.github.dkae.data.Dataset;
 import io.github.dkae.kernel.ProbabilisticClusterKernel;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -74,13 +75,13 @@ public record TableSettings(Scale scale, int mixtureSamples, ProbabilisticCluste
         return Table.create("This run",
                 StringColumn.create("setting", "scale", "prior", "network", "batch", "epochs", "repetitions", "seed"),
                 StringColumn.create("value", scale.toString(),
-                        "Q = %d, G = %d: %d mixtures, of %d samples".formatted(kernel.mixtures().maximumComponents(),
+                        Text.format("Q = %d, G = %d: %d mixtures, of %d samples", kernel.mixtures().maximumComponents(),
                                 kernel.mixtures().starts(), mixtures, mixtureSamples),
                         architecture.input() + "–" + String.join("–",
                                 architecture.hidden().stream().map(String::valueOf).toList())
                                 + "–" + architecture.codeSize(),
                         "k = " + training.batchSize(),
-                        "%d a layer, then %d".formatted(training.pretrainingEpochs(), training.fineTuningEpochs()),
+                        Text.format("%d a layer, then %d", training.pretrainingEpochs(), training.fineTuningEpochs()),
                         String.valueOf(repetitions()), String.valueOf(training.seed())));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dkae.graph;
 
+import io.github.dkae.support.Text;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -65,7 +66,7 @@ final class GraphReader implements AutoCloseable {
                 INDArray array = variables.getOrDefault(name, variable.getArr());
                 if (!Arrays.equals(array.shape(), variable.getArr().shape())
                         || array.dataType() != variable.dataType()) {
-                    throw new IllegalArgumentException("the array for %s must be %s, but is %s".formatted(name,
+                    throw new IllegalArgumentException(Text.format("the array for %s must be %s, but is %s", name,
                             Signature.of(variable.getArr()), Signature.of(array)));
                 }
                 arrays.put(name, array);
@@ -77,8 +78,7 @@ final class GraphReader implements AutoCloseable {
             case PLACEHOLDER -> {
                 long[] shape = variable.placeholderShape();
                 if (shape == null || Arrays.stream(shape).anyMatch(size -> size < 0)) {
-                    throw new IllegalArgumentException("the shape of placeholder %s must be fixed, but is %s"
-                            .formatted(name, Arrays.toString(shape)));
+                    throw new IllegalArgumentException(Text.format("the shape of placeholder %s must be fixed, but is %s", name, Arrays.toString(shape)));
                 }
                 signatures.put(name, new Signature(variable.dataType(), shape));
             }
@@ -90,8 +90,7 @@ final class GraphReader implements AutoCloseable {
         DifferentialFunction function = operation.getOp();
         List<String> inputs = operation.getInputsToOp() == null ? List.of() : operation.getInputsToOp();
         if (function instanceof BaseCompatOp) {
-            throw new IllegalArgumentException("a program runs straight through, but %s (%s) is an operation of control flow"
-                    .formatted(operation.getName(), function.opName()));
+            throw new IllegalArgumentException(Text.format("a program runs straight through, but %s (%s) is an operation of control flow", operation.getName(), function.opName()));
         }
         Node.Operation node = new Node.Operation(function, inputs, operation.getOutputsOfOp());
         boolean known = OF_SHAPES.contains(function.opName())

@@ -4,6 +4,7 @@ import io.github.dkae.linalg.OneDnn;
 import io.github.dkae.linalg.Primitive;
 import io.github.dkae.linalg.Primitives;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -161,7 +162,7 @@ public final class Program implements AutoCloseable {
 
     private static SDVariable variable(SameDiff graph, String name) {
         if (!graph.hasVariable(name)) {
-            throw new IllegalArgumentException("'%s' is not in the graph, which has %s".formatted(name,
+            throw new IllegalArgumentException(Text.format("'%s' is not in the graph, which has %s", name,
                     graph.variables().stream().map(SDVariable::name).toList()));
         }
         return graph.getVariable(name);
@@ -170,7 +171,7 @@ public final class Program implements AutoCloseable {
     private static String gradient(SameDiff graph, String name, INDArray array) {
         SDVariable variable = variable(graph, name);
         if (!Arrays.equals(array.shape(), variable.getArr().shape()) || array.dataType() != variable.dataType()) {
-            throw new IllegalArgumentException("the array for the gradient of %s must be %s, but is %s".formatted(name,
+            throw new IllegalArgumentException(Text.format("the array for the gradient of %s must be %s, but is %s", name,
                     Signature.of(variable.getArr()), Signature.of(array)));
         }
         SDVariable gradient = variable.getGradient();
@@ -209,7 +210,7 @@ public final class Program implements AutoCloseable {
     public INDArray input(String placeholder) {
         INDArray array = inputs.get(placeholder);
         if (array == null) {
-            throw new IllegalArgumentException("'%s' is none of the program's inputs %s".formatted(placeholder,
+            throw new IllegalArgumentException(Text.format("'%s' is none of the program's inputs %s", placeholder,
                     inputs.keySet()));
         }
         return array;
@@ -224,7 +225,7 @@ public final class Program implements AutoCloseable {
     public INDArray output(String name) {
         INDArray array = outputs.get(name);
         if (array == null) {
-            throw new IllegalArgumentException("'%s' is none of the program's outputs %s".formatted(name,
+            throw new IllegalArgumentException(Text.format("'%s' is none of the program's outputs %s", name,
                     outputs.keySet()));
         }
         return array;

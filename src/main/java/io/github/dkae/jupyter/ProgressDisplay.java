@@ -2,6 +2,7 @@ package io.github.dkae.jupyter;
 
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.ProgressBar;
+import io.github.dkae.support.Text;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -49,7 +50,7 @@ final class ProgressDisplay implements Progress {
             beganAt = now;
         }
         bar.advance(task, done, now);
-        last = "%s: %,d of %,d".formatted(task, done, total);
+        last = Text.format("%s: %,d of %,d", task, done, total);
         boolean due = id == null ? now - beganAt >= DELAY
                 : now - drawnAt >= Math.max(INTERVAL, Math.min(LONGEST_INTERVAL, (now - beganAt) / SHARE));
         if (due) {

@@ -1,6 +1,7 @@
 package io.github.dkae.kernel;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -65,12 +66,12 @@ public record DenseFeatureMatrix(INDArray features) implements FeatureMatrix {
         Arguments.matrix(name, matrix);
         if (matrix.rows() != rows) {
             throw new IllegalArgumentException(
-                    "%s must have %d rows, but has %d".formatted(name, rows, matrix.rows()));
+                    Text.format("%s must have %d rows, but has %d", name, rows, matrix.rows()));
         }
     }
 
     @Override
     public String toString() {
-        return "Feature matrix of %,d samples and %,d features".formatted(size(), featureCount());
+        return Text.format("Feature matrix of %,d samples and %,d features", size(), featureCount());
     }
 }

@@ -2,6 +2,7 @@ package io.github.dkae.kernel;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -53,6 +54,6 @@ public final class IdealKernel implements KernelBlocks {
 
     @Override
     public String toString() {
-        return "Ideal kernel over %,d labels".formatted(size());
+        return Text.format("Ideal kernel over %,d labels", size());
     }
 }

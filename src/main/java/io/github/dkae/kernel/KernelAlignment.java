@@ -2,6 +2,7 @@ package io.github.dkae.kernel;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.Text;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -60,8 +61,9 @@ public final class KernelAlignment {
         Arguments.present("c", c);
         Arguments.present("p", p);
         if (c.size() != p.size()) {
-            throw new IllegalArgumentException("c and p must be over the same samples, but c has %d and p has %d"
-                    .formatted(c.size(), p.size()));
+            throw new IllegalArgumentException(
+                    Text.format("c and p must be over the same samples, but c has %d and p has %d",
+                            c.size(), p.size()));
         }
         double[] sums = new double[3];
         for (int first = 0; first < c.size(); first += blockSize) {

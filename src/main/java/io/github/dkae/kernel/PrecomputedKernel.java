@@ -1,6 +1,7 @@
 package io.github.dkae.kernel;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -21,8 +22,8 @@ public final class PrecomputedKernel implements KernelBlocks {
     public static PrecomputedKernel of(INDArray matrix) {
         Arguments.finiteMatrix("matrix", matrix);
         if (matrix.rows() != matrix.columns()) {
-            throw new IllegalArgumentException("matrix must be square, but its shape is [%d, %d]"
-                    .formatted(matrix.rows(), matrix.columns()));
+            throw new IllegalArgumentException(Text.format("matrix must be square, but its shape is [%d, %d]",
+                    matrix.rows(), matrix.columns()));
         }
         try (INDArray difference = matrix.sub(matrix.transpose())) {
             double asymmetry = difference.amaxNumber().doubleValue();
@@ -49,6 +50,6 @@ public final class PrecomputedKernel implements KernelBlocks {
 
     @Override
     public String toString() {
-        return "Precomputed kernel of %,d samples".formatted(size());
+        return Text.format("Precomputed kernel of %,d samples", size());
     }
 }

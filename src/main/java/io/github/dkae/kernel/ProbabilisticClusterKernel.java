@@ -7,6 +7,7 @@ import io.github.dkae.mixture.Initialisation;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.ModelArchive;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -259,8 +260,8 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
 
     @Override
     public String toString() {
-        return "Probabilistic cluster kernel: %,d mixtures, %,d features of samples with %,d dimensions"
-                .formatted(mixtures.mixtures(), featureCount(), dimensions());
+        return Text.format("Probabilistic cluster kernel: %,d mixtures, %,d features of samples with %,d dimensions",
+                mixtures.mixtures(), featureCount(), dimensions());
     }
 
     CompactPosteriors compact(INDArray x) {

@@ -1,6 +1,7 @@
 package io.github.dkae.linalg;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -35,8 +36,7 @@ public record Tensor(INDArray array, long[] shape, long[] strides) {
             stride *= shape[i];
         }
         if (stride != array.length()) {
-            throw new IllegalArgumentException("shape must have as many values as the array, %d, but has %d"
-                    .formatted(array.length(), stride));
+            throw new IllegalArgumentException(Text.format("shape must have as many values as the array, %d, but has %d", array.length(), stride));
         }
         return new Tensor(array, shape, strides);
     }

@@ -6,6 +6,7 @@ import io.github.dkae.support.HostArrays;
 import io.github.dkae.support.ModelArchive;
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -132,8 +133,9 @@ public final class GaussianMixture {
         Arguments.finiteMatrix("x", x);
         Arguments.present("options", options);
         if (x.rows() < options.components()) {
-            throw new IllegalArgumentException("x must have at least as many rows as components = %d, but has %d"
-                    .formatted(options.components(), x.rows()));
+            throw new IllegalArgumentException(
+                    Text.format("x must have at least as many rows as components = %d, but has %d",
+                            options.components(), x.rows()));
         }
         var starts = new MixtureStarts(x, options.initialisation(), options.settings(), options.seed());
         int[] components = new int[options.restarts()];
@@ -157,8 +159,9 @@ public final class GaussianMixture {
         Arguments.present("options", options);
         Arguments.finiteMatrix("x", Arguments.matrix("x", x, start.dimensions()));
         if (start.covarianceType() != options.covarianceType()) {
-            throw new IllegalArgumentException("start must have the covarianceType of the options, %s, but has %s"
-                    .formatted(options.covarianceType(), start.covarianceType()));
+            throw new IllegalArgumentException(
+                    Text.format("start must have the covarianceType of the options, %s, but has %s",
+                            options.covarianceType(), start.covarianceType()));
         }
         FittedMixture[] result = new FittedMixture[1];
         MixtureFitting.fit(x, options.settings(), new int[] {start.components()},
@@ -258,7 +261,7 @@ public final class GaussianMixture {
 
     @Override
     public String toString() {
-        return "Gaussian mixture of %d %s components in %d dimensions".formatted(parameters.components(),
+        return Text.format("Gaussian mixture of %d %s components in %d dimensions", parameters.components(),
                 parameters.covarianceType().name().toLowerCase(Locale.ROOT), parameters.dimensions());
     }
 

@@ -3,6 +3,7 @@ package io.github.dkae.mixture;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.ModelArchive;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -143,8 +144,8 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
         Arguments.finiteMatrix("x", x);
         Arguments.present("options", options);
         if (x.rows() < options.maximumComponents()) {
-            throw new IllegalArgumentException("x must have at least maximumComponents = %d rows, but has %d"
-                    .formatted(options.maximumComponents(), x.rows()));
+            throw new IllegalArgumentException(Text.format("x must have at least maximumComponents = %d rows, but has %d",
+                    options.maximumComponents(), x.rows()));
         }
         int[] components = options.components();
         var parameters = new EnsembleParameters(options.covarianceType(), x.columns(), components);
@@ -290,7 +291,7 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "%,d Gaussian mixtures of %,d components in all, in %,d dimensions; %,d converged".formatted(mixtures(),
+        return Text.format("%,d Gaussian mixtures of %,d components in all, in %,d dimensions; %,d converged", mixtures(),
                 components(), dimensions(), convergedMixtures());
     }
 }

@@ -2,6 +2,7 @@ package io.github.dkae.mixture;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -108,14 +109,14 @@ public final class MixtureParameters {
     private static void requireShape(String name, INDArray array, long[] shape) {
         Arguments.present(name, array);
         if (!Arrays.equals(array.shape(), shape)) {
-            throw new IllegalArgumentException("%s must have shape %s, but has %s"
-                    .formatted(name, Arrays.toString(shape), Arrays.toString(array.shape())));
+            throw new IllegalArgumentException(Text.format("%s must have shape %s, but has %s",
+                    name, Arrays.toString(shape), Arrays.toString(array.shape())));
         }
     }
 
     @Override
     public String toString() {
-        return "Parameters of %d components in %,d dimensions, covariances %s".formatted(components(), dimensions,
+        return Text.format("Parameters of %d components in %,d dimensions, covariances %s", components(), dimensions,
                 covarianceType.name().toLowerCase(Locale.ROOT));
     }
 }

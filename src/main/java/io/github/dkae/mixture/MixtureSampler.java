@@ -1,6 +1,7 @@
 package io.github.dkae.mixture;
 
 import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.bytedeco.openblas.global.openblas;
@@ -21,7 +22,8 @@ final class MixtureSampler {
             roots[c] = Arrays.copyOfRange(mixture.covarianceValues(), c * d * d, (c + 1) * d * d);
             int failed = openblas.LAPACKE_dpotrf(openblas.LAPACK_ROW_MAJOR, (byte) 'L', d, roots[c], d);
             if (failed != 0) {
-                throw new IllegalStateException("the covariance of component %d is not positive definite".formatted(c));
+                throw new IllegalStateException(
+                        Text.format("the covariance of component %d is not positive definite", c));
             }
         }
         float[] samples = new float[Math.multiplyExact(n, d)];

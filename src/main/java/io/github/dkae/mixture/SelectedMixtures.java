@@ -1,6 +1,7 @@
 package io.github.dkae.mixture;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,8 +20,9 @@ final class SelectedMixtures {
             return size >= minimum && size <= maximum && ofSize.merge(size, 1, Integer::sum) <= starts;
         }).toArray();
         if (selected.length == 0) {
-            throw new IllegalArgumentException("the ensemble must have mixtures of %d … %d components, but has none"
-                    .formatted(minimum, maximum));
+            throw new IllegalArgumentException(
+                    Text.format("the ensemble must have mixtures of %d … %d components, but has none",
+                            minimum, maximum));
         }
         return selected;
     }

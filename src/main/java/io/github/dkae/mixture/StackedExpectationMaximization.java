@@ -1,6 +1,7 @@
 package io.github.dkae.mixture;
 
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -65,8 +66,9 @@ final class StackedExpectationMaximization {
         int[] columns = startsFromSamples ? sampleColumns.varying() : IntStream.range(0, d).toArray();
         boolean spherical = settings.covarianceType() == CovarianceType.SPHERICAL;
         if (columns.length < d && !spherical && settings.varianceFloor() == 0) {
-            throw new IllegalArgumentException("varianceFloor must be positive for these samples: %d of %d columns are"
-                    .formatted(d - columns.length, d) + " constant, and their variance would be 0");
+            throw new IllegalArgumentException(
+                    Text.format("varianceFloor must be positive for these samples: %d of %d columns are",
+                            d - columns.length, d) + " constant, and their variance would be 0");
         }
         this.expansion = new QuadraticExpansion(sampleColumns.means(), columns, columns, spherical);
         this.parameters = new StackedParameters(settings, expansion, n, d - columns.length);

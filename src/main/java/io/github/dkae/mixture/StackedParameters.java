@@ -1,5 +1,6 @@
 package io.github.dkae.mixture;
 
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 
 /**
@@ -108,8 +109,9 @@ record StackedParameters(FitSettings settings, QuadraticExpansion expansion, lon
         double spread = secondMoment - squaredMean;
         double variance = (spread > CANCELLED * secondMoment ? spread / dimensions : 0) + settings.varianceFloor();
         if (!(variance > 0)) {
-            throw new IllegalArgumentException("varianceFloor must be positive for these samples: with %s, the variance"
-                    .formatted(settings.varianceFloor()) + " of a component in a column fell to 0");
+            throw new IllegalArgumentException(
+                    Text.format("varianceFloor must be positive for these samples: with %s, the variance",
+                            settings.varianceFloor()) + " of a component in a column fell to 0");
         }
         return variance;
     }

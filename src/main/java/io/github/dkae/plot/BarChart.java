@@ -1,6 +1,7 @@
 package io.github.dkae.plot;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.CategoryChart;
@@ -31,7 +32,7 @@ public final class BarChart implements Drawing {
     public BarChart add(String name, double[] values, double[] deviation) {
         if (values.length != groups.size() || deviation.length != groups.size()) {
             throw new IllegalArgumentException(
-                    "bars '%s' need a value and a deviation for each of %d groups, but have %d and %d".formatted(name,
+                    Text.format("bars '%s' need a value and a deviation for each of %d groups, but have %d and %d", name,
                             groups.size(), values.length, deviation.length));
         }
         chart.addSeries(name, groups, Arrays.stream(values).boxed().toList(), Arrays.stream(deviation).boxed().toList());

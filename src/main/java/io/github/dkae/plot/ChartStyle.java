@@ -2,6 +2,7 @@ package io.github.dkae.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Font;
+import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -33,6 +34,7 @@ final class ChartStyle {
             SeriesMarkers.TRIANGLE_DOWN
         });
         style.setMarkerSize(6);
+        style.setLocale(Locale.ROOT);
         style.setXAxisDecimalPattern("0.######");
         style.setYAxisDecimalPattern("0.######");
         style.setChartPadding(10);

@@ -1,5 +1,6 @@
 package io.github.dkae.plot;
 
+import io.github.dkae.support.Text;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;
@@ -110,15 +111,16 @@ public final class CurveChart implements Drawing {
 
     private XYSeries add(String name, double[] x, double[] y, double[] deviation) {
         if (x.length != y.length || x.length == 0 || deviation != null && deviation.length != x.length) {
-            throw new IllegalArgumentException("curve '%s' needs as many x as y and at least one, but has %d and %d"
-                    .formatted(name, x.length, y.length));
+            throw new IllegalArgumentException(
+                    Text.format("curve '%s' needs as many x as y and at least one, but has %d and %d",
+                            name, x.length, y.length));
         }
         if (logarithmicX && Arrays.stream(x).anyMatch(v -> v <= 0)) {
             throw new IllegalArgumentException("x must be positive on a logarithmic axis, but was " + Arrays.toString(x));
         }
         int[] shown = IntStream.range(0, x.length).filter(i -> !Double.isNaN(y[i]) && (!logarithmicY || y[i] > 0)).toArray();
         if (shown.length == 0) {
-            throw new IllegalArgumentException("curve '%s' has no point that can be drawn".formatted(name));
+            throw new IllegalArgumentException(Text.format("curve '%s' has no point that can be drawn", name));
         }
         XYSeries series = deviation == null
                 ? chart.addSeries(name, at(shown, x), at(shown, y))

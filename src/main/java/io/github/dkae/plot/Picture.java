@@ -1,6 +1,7 @@
 package io.github.dkae.plot;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -93,6 +94,6 @@ public final class Picture extends BufferedImage {
 
     @Override
     public String toString() {
-        return "Picture, %d × %d".formatted(shownWidth(), shownHeight());
+        return Text.format("Picture, %d × %d", shownWidth(), shownHeight());
     }
 }

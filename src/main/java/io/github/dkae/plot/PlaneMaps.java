@@ -2,6 +2,7 @@ package io.github.dkae.plot;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.Text;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -198,8 +199,9 @@ public final class PlaneMaps implements Drawing {
     /** The columns of {@code values} [g, q], each as a field of rows × columns. */
     private double[][][] fields(String name, INDArray values) {
         if (Arguments.matrix(name, values).rows() != rows * columns) {
-            throw new IllegalArgumentException("%s must have a row for each of the grid's %d nodes, but has %d"
-                    .formatted(name, rows * columns, values.rows()));
+            throw new IllegalArgumentException(
+                    Text.format("%s must have a row for each of the grid's %d nodes, but has %d",
+                            name, rows * columns, values.rows()));
         }
         double[] flat = HostArrays.doubles(values);
         int q = values.columns();

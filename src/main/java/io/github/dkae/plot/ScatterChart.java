@@ -1,6 +1,7 @@
 package io.github.dkae.plot;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,8 +33,9 @@ public final class ScatterChart {
             List<String> names) {
         Arguments.matrix("points", points);
         if (points.columns() < 2 || points.rows() != labels.length) {
-            throw new IllegalArgumentException("points must be [n, m] with m ≥ 2 and a label for each row, but are %s with %d labels"
-                    .formatted(java.util.Arrays.toString(points.shape()), labels.length));
+            throw new IllegalArgumentException(
+                    Text.format("points must be [n, m] with m ≥ 2 and a label for each row, but are %s with %d labels",
+                            java.util.Arrays.toString(points.shape()), labels.length));
         }
         XYChart chart = new XYChart(620, 480);
         chart.setTitle(title);

@@ -2,6 +2,7 @@ package io.github.dkae.spectral;
 
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -68,8 +69,8 @@ final class BlockLanczos {
             INDArray block = orthonormalised(Matrices.randomSigns(n, b, type, random));
             for (int step = 1; ; step++) {
                 if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException("the eigensolver was interrupted after %d products"
-                            .formatted(step - 1));
+                    throw new CancellationException(Text.format("the eigensolver was interrupted after %d products",
+                            step - 1));
                 }
                 INDArray next = extend(block);
                 block.close();
@@ -82,8 +83,8 @@ final class BlockLanczos {
                 }
                 if (step >= options.maxBlocks()) {
                     throw new IllegalStateException(
-                            "the tolerance %.2e was not reached with %d block products (%s); raise maxBlocks or tolerance"
-                                    .formatted(options.tolerance(), step, detail));
+                            Text.format("the tolerance %.2e was not reached with %d block products (%s); raise maxBlocks or tolerance",
+                                    options.tolerance(), step, detail));
                 }
                 if (dimension + b > basis.columns()) {
                     restart();

@@ -3,6 +3,7 @@ package io.github.dkae.spectral;
 import io.github.dkae.kernel.RbfKernel;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.Text;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -76,8 +77,9 @@ public final class FixedPointPreImage {
         Arguments.present("kernel", kernel);
         Arguments.present("options", options);
         if (samples.rows() != model.eigenvectors().rows()) {
-            throw new IllegalArgumentException("samples must be the %d training samples of the model, but has %d rows"
-                    .formatted(model.eigenvectors().rows(), samples.rows()));
+            throw new IllegalArgumentException(
+                    Text.format("samples must be the %d training samples of the model, but has %d rows",
+                            model.eigenvectors().rows(), samples.rows()));
         }
         return new FixedPointPreImage(model, samples, kernel, options);
     }
@@ -100,8 +102,9 @@ public final class FixedPointPreImage {
         Arguments.matrix("z", z, model.components());
         Arguments.matrix("start", start, samples.columns());
         if (start.rows() != z.rows()) {
-            throw new IllegalArgumentException("start must have a row for each of the %d rows of z, but has %d"
-                    .formatted(z.rows(), start.rows()));
+            throw new IllegalArgumentException(
+                    Text.format("start must have a row for each of the %d rows of z, but has %d",
+                            z.rows(), start.rows()));
         }
         INDArray current = start.dup();
         try (INDArray gamma = expansion(z)) {
@@ -160,6 +163,6 @@ public final class FixedPointPreImage {
 
     @Override
     public String toString() {
-        return "Fixed-point pre-image over %,d samples, %s".formatted(samples.rows(), kernel);
+        return Text.format("Fixed-point pre-image over %,d samples, %s", samples.rows(), kernel);
     }
 }

@@ -5,6 +5,7 @@ import io.github.dkae.kernel.FeatureMatrix;
 import io.github.dkae.kernel.Kernel;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -162,8 +163,9 @@ public final class KernelPca {
     private static void checkComponents(int n, Options options) {
         Arguments.present("options", options);
         if (options.components() > n) {
-            throw new IllegalArgumentException("components must be at most the number of samples %d, but was %d"
-                    .formatted(n, options.components()));
+            throw new IllegalArgumentException(
+                    Text.format("components must be at most the number of samples %d, but was %d",
+                            n, options.components()));
         }
     }
 
@@ -284,7 +286,7 @@ public final class KernelPca {
 
     @Override
     public String toString() {
-        return "Kernel PCA: %d components of %,d samples, %s, which hold %.1f %% of the kernel's trace".formatted(
+        return Text.format("Kernel PCA: %d components of %,d samples, %s, which hold %.1f %% of the kernel's trace",
                 components(), coordinates.rows(), centred ? "centred" : "not centred",
                 100 * Arrays.stream(explainedRatio()).sum());
     }

@@ -1,5 +1,6 @@
 package io.github.dkae.spectral;
 
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.function.IntSupplier;
 import org.bytedeco.javacpp.DoublePointer;
@@ -113,12 +114,13 @@ final class Lapack {
         int info = call.getAsInt();
         devices.tagLocation(target, AffinityManager.Location.HOST);
         if (info < 0) {
-            throw new IllegalStateException("LAPACK's %s refused its argument %d for a matrix %s"
-                    .formatted(routine, -info, Arrays.toString(target.shape())));
+            throw new IllegalStateException(Text.format("LAPACK's %s refused its argument %d for a matrix %s",
+                    routine, -info, Arrays.toString(target.shape())));
         }
         if (info > 0 && routine.endsWith("syevd")) {
-            throw new ArithmeticException("LAPACK's %s did not converge; the matrix holds NaN or infinite values"
-                    .formatted(routine));
+            throw new ArithmeticException(
+                    Text.format("LAPACK's %s did not converge; the matrix holds NaN or infinite values",
+                            routine));
         }
         return info == 0;
     }

@@ -2,6 +2,7 @@ package io.github.dkae.spectral;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.Text;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -99,8 +100,8 @@ final class Matrices {
                 double off = difference.amaxNumber().doubleValue();
                 if (off > 1e-4 * largest) {
                     throw new IllegalArgumentException(
-                            "%s must be symmetric, but entries across its diagonal differ by up to %s"
-                                    .formatted(name, off));
+                            Text.format("%s must be symmetric, but entries across its diagonal differ by up to %s",
+                                    name, off));
                 }
             }
         }

@@ -6,6 +6,7 @@ import io.github.dkae.kernel.FeatureMatrix;
 import io.github.dkae.kernel.Kernel;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -69,8 +70,9 @@ public final class Nystroem implements FeatureMap {
         Arguments.present("kernel", kernel);
         Arguments.present("options", options);
         if (options.landmarks() > x.rows()) {
-            throw new IllegalArgumentException("landmarks must be at most the number of samples %d, but was %d"
-                    .formatted(x.rows(), options.landmarks()));
+            throw new IllegalArgumentException(
+                    Text.format("landmarks must be at most the number of samples %d, but was %d",
+                            x.rows(), options.landmarks()));
         }
         int[] order = RandomStreams.permutation(x.rows(), RandomStreams.of(options.seed(), "nystroem-landmarks"));
         INDArray landmarks = Nd4j.pullRows(x, 1, Arrays.copyOf(order, options.landmarks()));
@@ -115,6 +117,6 @@ public final class Nystroem implements FeatureMap {
 
     @Override
     public String toString() {
-        return "Nyström map of %s: %,d landmarks, %,d features".formatted(kernel, landmarks.rows(), featureCount());
+        return Text.format("Nyström map of %s: %,d landmarks, %,d features", kernel, landmarks.rows(), featureCount());
     }
 }

@@ -2,6 +2,7 @@ package io.github.dkae.spectral;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -95,7 +96,7 @@ public final class Pca {
         }
         if (m > Math.min(n, d)) {
             throw new IllegalArgumentException(
-                    "components must be at most min(n, d) = %d for %d samples of %d dimensions, but was %d".formatted(
+                    Text.format("components must be at most min(n, d) = %d for %d samples of %d dimensions, but was %d",
                             Math.min(n, d), n, d, m));
         }
         INDArray mean = x.mean(true, 0);
@@ -185,7 +186,7 @@ public final class Pca {
 
     @Override
     public String toString() {
-        return "PCA: %d components in %,d dimensions%s, which hold %.1f %% of the variance".formatted(components.rows(),
+        return Text.format("PCA: %d components in %,d dimensions%s, which hold %.1f %% of the variance", components.rows(),
                 components.columns(), whiten ? ", whitening" : "", 100 * Arrays.stream(explainedVarianceRatio()).sum());
     }
 }

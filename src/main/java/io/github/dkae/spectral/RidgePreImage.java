@@ -2,6 +2,7 @@ package io.github.dkae.spectral;
 
 import io.github.dkae.kernel.RbfKernel;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -65,7 +66,7 @@ public final class RidgePreImage {
         Arguments.present("options", options);
         if (z.rows() != x.rows() || z.dataType() != x.dataType()) {
             throw new IllegalArgumentException(
-                    "z and x must have as many rows and one data type, but are %s %s and %s %s".formatted(
+                    Text.format("z and x must have as many rows and one data type, but are %s %s and %s %s",
                             z.dataType(), Arrays.toString(z.shape()), x.dataType(), Arrays.toString(x.shape())));
         }
         double width = options.width() > 0 ? options.width() : MedianDistance.of(z);
@@ -81,8 +82,9 @@ public final class RidgePreImage {
                 gram.putScalar(i, i, 1 + options.ridge());
             }
             if (!Lapack.solvePositiveDefinite(gram, coefficients)) {
-                throw new IllegalArgumentException("ridge must be larger: with %s the kernel matrix is singular in %s"
-                        .formatted(options.ridge(), z.dataType()));
+                throw new IllegalArgumentException(
+                        Text.format("ridge must be larger: with %s the kernel matrix is singular in %s",
+                                options.ridge(), z.dataType()));
             }
         }
         return new RidgePreImage(z.dup(), coefficients, kernel);
@@ -106,7 +108,7 @@ public final class RidgePreImage {
 
     @Override
     public String toString() {
-        return "Learned pre-image from %,d to %,d dimensions, %,d training samples, kernel width %.4g".formatted(
+        return Text.format("Learned pre-image from %,d to %,d dimensions, %,d training samples, kernel width %.4g",
                 training.columns(), coefficients.columns(), training.rows(), width());
     }
 }

@@ -3,6 +3,7 @@ package io.github.dkae.spectral;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -103,8 +104,9 @@ public final class SymmetricEigen {
         Arguments.present("progress", progress);
         int n = operator.size();
         if (options.components() > n) {
-            throw new IllegalArgumentException("components must be at most the operator's order %d, but was %d"
-                    .formatted(n, options.components()));
+            throw new IllegalArgumentException(
+                    Text.format("components must be at most the operator's order %d, but was %d",
+                            n, options.components()));
         }
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("the eigensolver was interrupted before its first product");
@@ -185,7 +187,7 @@ public final class SymmetricEigen {
 
     @Override
     public String toString() {
-        return "%d eigenvalues of order %,d from %.4g to %.4g, largest residual %.2g".formatted(eigenvalues.length,
+        return Text.format("%d eigenvalues of order %,d from %.4g to %.4g, largest residual %.2g", eigenvalues.length,
                 eigenvectors.rows(), eigenvalues[0], eigenvalues[eigenvalues.length - 1], residual());
     }
 }

@@ -10,8 +10,8 @@ public final class Arguments {
     public static int between(String name, int value, int min, int max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(max == Integer.MAX_VALUE
-                    ? "%s must be at least %d, but was %d".formatted(name, min, value)
-                    : "%s must be between %d and %d, but was %d".formatted(name, min, max, value));
+                    ? Text.format("%s must be at least %d, but was %d", name, min, value)
+                    : Text.format("%s must be between %d and %d, but was %d", name, min, max, value));
         }
         return value;
     }
@@ -25,7 +25,7 @@ public final class Arguments {
     public static double between(String name, double value, double min, double max) {
         if (!(value >= min && value <= max) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(
-                    "%s must be between %s and %s, but was %s".formatted(name, min, max, value));
+                    Text.format("%s must be between %s and %s, but was %s", name, min, max, value));
         }
         return value;
     }
@@ -33,7 +33,7 @@ public final class Arguments {
     /** Returns {@code value} when it is finite and positive. */
     public static double positive(String name, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("%s must be positive and finite, but was %s".formatted(name, value));
+            throw new IllegalArgumentException(Text.format("%s must be positive and finite, but was %s", name, value));
         }
         return value;
     }
@@ -42,7 +42,7 @@ public final class Arguments {
     public static double notNegative(String name, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(
-                    "%s must be zero or positive and finite, but was %s".formatted(name, value));
+                    Text.format("%s must be zero or positive and finite, but was %s", name, value));
         }
         return value;
     }
@@ -59,8 +59,9 @@ public final class Arguments {
     public static INDArray matrix(String name, INDArray array) {
         present(name, array);
         if (array.isEmpty() || array.rank() != 2) {
-            throw new IllegalArgumentException("%s must be a matrix [n, d] with at least one row, but its shape is %s"
-                    .formatted(name, java.util.Arrays.toString(array.shape())));
+            throw new IllegalArgumentException(
+                    Text.format("%s must be a matrix [n, d] with at least one row, but its shape is %s",
+                            name, java.util.Arrays.toString(array.shape())));
         }
         return array;
     }
@@ -69,8 +70,8 @@ public final class Arguments {
     public static INDArray matrix(String name, INDArray array, long columns) {
         matrix(name, array);
         if (array.columns() != columns) {
-            throw new IllegalArgumentException("%s must have %d columns, but its shape is %s"
-                    .formatted(name, columns, java.util.Arrays.toString(array.shape())));
+            throw new IllegalArgumentException(Text.format("%s must have %d columns, but its shape is %s",
+                    name, columns, java.util.Arrays.toString(array.shape())));
         }
         return array;
     }

@@ -99,7 +99,7 @@ public record ModelArchive(String type, int version, JsonObject header, Map<Stri
         for (JsonElement name : head.getAsJsonArray("arrays")) {
             // A file that was cut off between two entries looks like a shorter zip.
             if (!arrays.containsKey(name.getAsString())) {
-                throw new IOException("%s is damaged: it lacks the array '%s'".formatted(file, name.getAsString()));
+                throw new IOException(Text.format("%s is damaged: it lacks the array '%s'", file, name.getAsString()));
             }
         }
         return new ModelArchive(type, head.get("version").getAsInt(), head.getAsJsonObject("header"), arrays);
@@ -124,12 +124,12 @@ public record ModelArchive(String type, int version, JsonObject header, Map<Stri
     private static void check(Path file, JsonObject head, String type, int newestVersion) throws IOException {
         String found = head.has("type") ? head.get("type").getAsString() : "unknown file";
         if (!found.equals(type)) {
-            throw new IOException("%s holds a %s, but a %s was expected".formatted(file, found, type));
+            throw new IOException(Text.format("%s holds a %s, but a %s was expected", file, found, type));
         }
         int version = head.get("version").getAsInt();
         if (version < 1 || version > newestVersion) {
-            throw new IOException("%s has format version %d; this version of dkae reads up to version %d"
-                    .formatted(file, version, newestVersion));
+            throw new IOException(Text.format("%s has format version %d; this version of dkae reads up to version %d",
+                    file, version, newestVersion));
         }
     }
 

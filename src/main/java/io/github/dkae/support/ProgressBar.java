@@ -27,14 +27,14 @@ public final class ProgressBar {
     /** The bar; the arguments as in {@link Progress#report} and {@link #advance}. */
     public String text(long done, long total, String detail, long now) {
         int filled = total <= 0 ? WIDTH : (int) (WIDTH * done / total);
-        return "%s [%s%s] %d/%d %s%s".formatted(task, "█".repeat(filled), "·".repeat(WIDTH - filled), done, total,
+        return Text.format("%s [%s%s] %d/%d %s%s", task, "█".repeat(filled), "·".repeat(WIDTH - filled), done, total,
                 time(done, total, now), detail.isEmpty() ? "" : "  " + detail);
     }
 
     /** The same without a bar and details. */
     String words(long done, long total, long now) {
         String time = time(done, total, now);
-        return "%s %d/%d%s".formatted(task, done, total, time.isEmpty() ? "" : ", " + time);
+        return Text.format("%s %d/%d%s", task, done, total, time.isEmpty() ? "" : ", " + time);
     }
 
     private String time(long done, long total, long now) {
@@ -58,7 +58,7 @@ public final class ProgressBar {
 
     private static String clock(double seconds) {
         long s = Math.round(seconds);
-        return s < 3600 ? "%d:%02d".formatted(s / 60, s % 60)
-                : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
+        return s < 3600 ? Text.format("%d:%02d", s / 60, s % 60)
+                : Text.format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.dkae.InEveryLocale;
 import io.github.dkae.benchmark.Benchmark;
 import io.github.dkae.support.Progress;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+@InEveryLocale
 class BenchCommandTest {
     private final StringWriter out = new StringWriter();
 
@@ -45,9 +47,23 @@ class BenchCommandTest {
         assertTrue(out.toString().contains("alpha:"), out.toString());
     }
 
+    @Test
+    void onlyFiguresAreReplaced(@TempDir Path folder) throws IOException {
+        for (String content : List.of("years of work", "{\"a\": 1}", "[]", "")) {
+            Path json = Files.writeString(folder.resolve("thesis.tex"), content);
+            assertEquals(2, run("--only", "beta", "--json", json.toString()));
+            assertEquals(content, Files.readString(json));
+        }
+        assertEquals("", out.toString());
+        Path json = folder.resolve("bench.json");
+        assertEquals(0, run("--only", "beta", "--json", json.toString()));
+        assertEquals(0, run("--only", "alpha", "--json", json.toString()));
+    }
+
     private int run(String... arguments) {
         CommandLine commandLine = new CommandLine(new BenchCommand(List.of(new Fixed("alpha"), new Fixed("beta"))));
         commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(new StringWriter()));
         return commandLine.execute(arguments);
     }
 

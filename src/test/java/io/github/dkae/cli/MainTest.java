@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -28,6 +32,7 @@ class MainTest {
         "report --seeds 0                       | seeds must be between 1 and 100, but was 0",
         "report --no-run                        | --no-run needs --verify FILE",
         "report --verify /no/such/file          | but there is no such file",
+        "report --record pom.xml                | pom.xml must be a results.json of a report",
         "report --verify pom.xml                | pom.xml must be a results.json of a report",
         "report --no-run --verify pom.xml       | pom.xml must be a results.json of a report",
         "readme pom.xml                         | pom.xml must be a results.json of a report",
@@ -42,6 +47,19 @@ class MainTest {
         String command = arguments.matches("(report|readme|bench|kernel-spec).*") ? arguments.split(" ")[0] + " " : "";
         assertTrue(err.toString().endsWith("Try 'environment/dkae " + command + "--help'" + System.lineSeparator()),
                 err.toString());
+    }
+
+    @Test
+    void kernelOfAnotherIsNotReplaced(@TempDir Path folder) throws IOException {
+        Path kernel = Files.createDirectories(folder.resolve("kernels/java")).resolve("kernel.json");
+        Files.writeString(kernel, "{\"argv\": [\"java\", \"-jar\", \"ijava.jar\", \"{connection_file}\"]}");
+        String before = Files.readString(kernel);
+        assertEquals(1, run("kernel-spec", folder.toString()));
+        assertEquals("dkae: " + kernel + " is another kernel's; name another folder", err.toString().strip());
+        assertEquals(before, Files.readString(kernel));
+        Files.delete(kernel);
+        assertEquals(0, run("kernel-spec", folder.toString()));
+        assertEquals(0, run("kernel-spec", folder.toString()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dkae.InEveryLocale;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
+@InEveryLocale
 class DatasetTest {
     /** Sample i has features i/n and 1 − i/n and label i mod 3. */
     private static Dataset numbered(int n) {

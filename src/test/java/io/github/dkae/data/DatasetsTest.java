@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dkae.InEveryLocale;
 import io.github.dkae.support.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@InEveryLocale
 class DatasetsTest {
     @TempDir
     private Path folder;
@@ -52,8 +54,8 @@ class DatasetsTest {
         byte[] labels = new byte[20];
         IntStream.range(0, 20).forEach(i -> labels[i] = (byte) (i % 4));
         Files.write(fashion.resolve("train-labels-idx1-ubyte"), IdxFiles.idx(labels, 20));
-        assertEquals("fashion: 5 samples of 4 features (2×2 images), %d classes"
-                .formatted(load(fashion.toString(), 5).classes().length), load(fashion.toString(), 5).toString());
+        assertEquals("fashion: 5 samples of 4 features (2×2 images), " + load(fashion.toString(), 5).classes().length
+                + " classes", load(fashion.toString(), 5).toString());
         assertEquals(20, load(fashion.toString(), 1000).size());
         assertArrayEquals(new int[] {0, 1, 2, 3}, load(fashion.toString(), 1000).classes());
     }

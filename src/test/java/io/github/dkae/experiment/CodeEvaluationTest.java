@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.github.dkae.InEveryLocale;
 import io.github.dkae.data.Dataset;
 import io.github.dkae.data.Split;
 import io.github.dkae.data.TwoMoons;
@@ -20,6 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import tech.tablesaw.api.Table;
 
+@InEveryLocale
 class CodeEvaluationTest {
     private static final Split MOONS = TwoMoons.sample(120, 0.05, 1).stratifiedSplit(0.5, 0.25, 0.25, 1);
 

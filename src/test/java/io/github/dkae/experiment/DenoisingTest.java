@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.github.dkae.InEveryLocale;
 import io.github.dkae.autoencoder.DeepKernelizedAutoencoder;
 import io.github.dkae.data.Dataset;
 import io.github.dkae.kernel.LinearKernel;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
+@InEveryLocale
 class DenoisingTest {
     private static final double SIGMA = 0.25;
     private static final Dataset TRAIN = TinyData.ofRankThree(60, 1);

@@ -3,12 +3,14 @@ package io.github.dkae.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.dkae.InEveryLocale;
 import io.github.dkae.autoencoder.EpochRecord;
 import io.github.dkae.autoencoder.Losses;
 import io.github.dkae.autoencoder.TrainingHistory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@InEveryLocale
 class LearningCurvesTest {
     private static EpochRecord epoch(String stage, int epoch, double reconstruction, double code) {
         Losses training = new Losses(reconstruction, reconstruction, code);

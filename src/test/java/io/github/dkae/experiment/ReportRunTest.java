@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.dkae.InEveryLocale;
 import io.github.dkae.data.Split;
 import io.github.dkae.plot.CurveChart;
 import io.github.dkae.plot.Picture;
+import io.github.dkae.support.NumberColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
+@InEveryLocale
 class ReportRunTest {
     @TempDir
     private Path folder;
@@ -49,7 +52,8 @@ class ReportRunTest {
 
         @Override
         public Map<String, Table> tables() {
-            return Map.of("answer-table", Table.create("t", Rounding.column("value", 3, 41.98765)));
+            return Map.of("answer-table", Table.create("t", Rounding.column("value", 3, 41.98765),
+                    NumberColumns.doubles("share", -0.1 / 3), NumberColumns.integers("count", 1234567)));
         }
 
         @Override
@@ -106,7 +110,7 @@ class ReportRunTest {
                 files(folder));
         assertEquals(42, JsonParser.parseString(Files.readString(folder.resolve("fragments/answer.json")))
                 .getAsJsonObject().get("value").getAsInt());
-        assertEquals(List.of("value", "41.988"), Files.readAllLines(folder.resolve("tables/answer-table.csv")));
+        assertEquals(List.of("value,share,count", "41.988,-0.03333333333333333,1234567"), Files.readAllLines(folder.resolve("tables/answer-table.csv")));
         assertEquals(1280, ImageIO.read(folder.resolve("figures/answer-picture.png").toFile()).getWidth());
     }
 

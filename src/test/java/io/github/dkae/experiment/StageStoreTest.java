@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.github.dkae.InEveryLocale;
 import io.github.dkae.autoencoder.TrainingContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@InEveryLocale
 class StageStoreTest {
     private static final String NAME = "network, λ = 0.1";
     @TempDir
@@ -81,14 +83,19 @@ class StageStoreTest {
     @Test
     void whatIsOlderThanItMayBeIsNotUsed() throws IOException {
         store().keep(NAME, object("seed", 1), object("loss", 2), 3);
-        Path checkpoint = Files.createDirectories(folder.resolve("checkpoints")).resolve("old.checkpoint");
-        Files.writeString(checkpoint, "");
-        Files.setLastModifiedTime(checkpoint, FileTime.from(Instant.now().minusSeconds(100)));
+        Path checkpoint = old("0123456789abcdef".repeat(4) + ".checkpoint");
+        Path foreign = old("thesis.checkpoint");
         StageStore fresh = new StageStore(Optional.of(folder), Instant.now().minusSeconds(50));
         assertTrue(fresh.find(NAME, object("seed", 1)).isPresent(), "written after that");
         assertTrue(fresh.checkpoints(TrainingContext.none()).checkpoints().orElseThrow().folder());
         assertFalse(Files.exists(checkpoint), "an old checkpoint is gone");
+        assertTrue(Files.exists(foreign), "what no training wrote stays");
         StageStore fresher = new StageStore(Optional.of(folder), Instant.now().plusSeconds(50));
         assertEquals(Optional.empty(), fresher.find(NAME, object("seed", 1)));
+    }
+
+    private Path old(String name) throws IOException {
+        Path file = Files.writeString(Files.createDirectories(folder.resolve("checkpoints")).resolve(name), "");
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(100)));
     }
 }

@@ -2,15 +2,17 @@ package io.github.dkae.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.dkae.InEveryLocale;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@InEveryLocale
 class SweepProgressTest {
     private final List<String> heard = new ArrayList<>();
 
     private SweepProgress progress(int networks) {
-        return new SweepProgress((task, done, total, detail) -> heard.add("%s %d/%d".formatted(task, done, total)),
+        return new SweepProgress((task, done, total, detail) -> heard.add(task + " " + done + "/" + total),
                 networks, 10);
     }
 

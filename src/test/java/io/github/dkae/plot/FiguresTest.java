@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dkae.InEveryLocale;
 import java.awt.Color;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
+@InEveryLocale
 class FiguresTest {
     @Test
     void anImageGridShowsInkAsDarkPixelsWhereTheImagesAre() {
@@ -65,6 +68,36 @@ class FiguresTest {
         assertEquals(760, chart.picture().shownWidth());
         assertThrows(IllegalArgumentException.class, () -> chart.add("z", new double[1], new double[2]));
         assertThrows(IllegalArgumentException.class, () -> BarChart.of("t", List.of()));
+    }
+
+    @Test
+    void chartsAreTheSameInEveryLocale() {
+        Locale locale = Locale.getDefault();
+        List<Picture> here = charts();
+        Locale.setDefault(Locale.ROOT);
+        try {
+            List<Picture> elsewhere = charts();
+            for (int i = 0; i < here.size(); i++) {
+                assertArrayEquals(pixels(elsewhere.get(i)), pixels(here.get(i)), "chart " + i);
+            }
+        } finally {
+            Locale.setDefault(locale);
+        }
+    }
+
+    private static List<Picture> charts() {
+        double[] x = {0.25, 1200.5, 98765.125};
+        INDArray matrix = Nd4j.createFromArray(new float[][] {{0.125f, 1234.5f}, {-5, 5}});
+        return List.of(
+                CurveChart.of("t", "x", "y").line("a", x, new double[] {0.001, 0.0025, -0.5}).picture(),
+                CurveChart.of("t", "x", "y").line("a", x, new double[] {1e-5, 0.25, 12345.5}).logarithmicX().logarithmicY().picture(),
+                BarChart.of("t", List.of("a", "b")).add("x", new double[] {0.5, 1234.5}, new double[2]).picture(),
+                Picture.of(ScatterChart.of("t", "x", "y", matrix, new int[] {0, 1})),
+                HeatMaps.create().size(100).add("K", matrix).picture());
+    }
+
+    private static int[] pixels(Picture picture) {
+        return picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
     }
 
     @Test

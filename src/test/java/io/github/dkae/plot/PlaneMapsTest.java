@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dkae.InEveryLocale;
 import java.awt.Color;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
+@InEveryLocale
 class PlaneMapsTest {
     private final INDArray corners = Nd4j.createFromArray(new float[][] {{0, 0}, {4, 2}});
 

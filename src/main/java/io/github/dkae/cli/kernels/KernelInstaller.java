@@ -1,12 +1,11 @@
 package io.github.dkae.cli.kernels;
 
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.Sha256;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -47,9 +46,9 @@ public record KernelInstaller(Path folder, Specification specification) {
         Path file = work.resolve("download");
         try {
             source.copyTo(file);
-            String found = sha256(file);
+            String found = Sha256.of(file);
             if (sha256.isPresent() && !sha256.get().equalsIgnoreCase(found)) {
-                throw new IOException("%s has the SHA-256 %s, but should have %s; nothing was installed".formatted(
+                throw new IOException(Text.format("%s has the SHA-256 %s, but should have %s; nothing was installed",
                         source.place(), found, sha256.get()));
             }
             return new Installed(install(kernel, jar(kernel, source, file)), found);
@@ -63,7 +62,7 @@ public record KernelInstaller(Path folder, Specification specification) {
         try {
             return new KernelArchive(file).jar(kernel);
         } catch (IOException e) {
-            throw new IOException("can't take %s from %s: %s; nothing was installed".formatted(kernel, source.place(),
+            throw new IOException(Text.format("can't take %s from %s: %s; nothing was installed", kernel, source.place(),
                     e.getMessage()), e);
         }
     }
@@ -92,13 +91,5 @@ public record KernelInstaller(Path folder, Specification specification) {
 
     private Path place(OtherKernel kernel) {
         return folder.resolve("kernels").resolve(kernel.toString());
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dkae.cli.kernels;
 
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -48,7 +49,7 @@ record KernelSource(String place) {
                 throw new IOException("the server answered " + answer.statusCode());
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("can't download %s: %s".formatted(place,
+            throw new IOException(Text.format("can't download %s: %s", place,
                     e.getMessage() == null ? e.toString() : e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.github.dkae.cli.report;
 
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.Text;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,8 +46,9 @@ public record Browser(Path command) {
     /** What to say where {@link #find} finds none. */
     public static String missing(Map<String, String> environment) {
         String named = environment.getOrDefault(VARIABLE, "").strip();
-        return named.isEmpty() ? "there is neither Chromium nor Chrome on the PATH; %s may name one".formatted(VARIABLE)
-                : "%s names %s, which is no executable file".formatted(VARIABLE, named);
+        return named.isEmpty() ?
+                Text.format("there is neither Chromium nor Chrome on the PATH; %s may name one", VARIABLE)
+                : Text.format("%s names %s, which is no executable file", VARIABLE, named);
     }
 
     /**
@@ -54,14 +56,13 @@ public record Browser(Path command) {
      *
      * @param page an HTML file
      * @param pdf  where to; there whole or not at all
-     * @param work a folder for the browser's profile and the like, which is made and deleted. Not a hidden one nor the
-     *             system's for temporary files: where Chromium comes as a snap, it sees neither
+     * @param work a folder for the browser's profile and the like, which is made and which the caller deletes. Not one in
+     *             the system's for temporary files: where Chromium comes as a snap, it doesn't see it
      * @throws IOException           when that fails; the message says why
      * @throws CancellationException when this thread is interrupted
      */
     void print(Path page, Path pdf, Path work) throws IOException {
-        Folders.deleteTree(work);
-        Files.createDirectories(work);
+        Files.createDirectory(work);
         Path made = work.resolve("page.pdf");
         Path log = work.resolve("browser.log");
         // A profile of its own, as that of the user may be in use.
@@ -73,26 +74,13 @@ public record Browser(Path command) {
             line.add("--no-sandbox");
         }
         line.add(page.toUri().toString());
-        try {
-            Process process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-            boolean ended = waitFor(process);
-            if (!ended || process.exitValue() != 0 || !isPdf(made)) {
-                throw new IOException(command + (ended ? " ended with status " + process.exitValue() + lastLine(log)
-                        : " was not done in %d s".formatted(SECONDS)));
-            }
-            AtomicFiles.move(made, pdf);
-        } finally {
-            clear(work);
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        boolean ended = waitFor(process);
+        if (!ended || process.exitValue() != 0 || !isPdf(made)) {
+            throw new IOException(command + (ended ? " ended with status " + process.exitValue() + lastLine(log)
+                    : Text.format(" was not done in %d s", SECONDS)));
         }
-    }
-
-    /** What a process of the browser's that is about to end still holds is left for the next time. */
-    private static void clear(Path work) {
-        try {
-            Folders.deleteTree(work);
-        } catch (IOException e) {
-            // print clears it before it begins.
-        }
+        AtomicFiles.move(made, pdf);
     }
 
     private static boolean waitFor(Process process) {

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ final class Durations implements Expectation {
         } catch (IOException | JsonParseException e) {
             bySize.clear();
         }
-        String size = "%s, %s, seed %d%s".formatted(settings.scale(), data, settings.seed(),
-                settings.seeds() == 1 ? "" : " and the next %d".formatted(settings.seeds() - 1));
+        String size = Text.format("%s, %s, seed %d%s", settings.scale(), data, settings.seed(),
+                settings.seeds() == 1 ? "" : Text.format(" and the next %d", settings.seeds() - 1));
         return new Durations(file, size, settings.fresh(), bySize);
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Results of whole notebooks, kept so that a report runs only what has changed: a folder for each, named by its {@link
- * NotebookKey}. A folder is there whole or not at all. One process at a time may use a cache.
+ * NotebookKey}. A folder is there whole or not at all, and only marked ones are removed. One process at a time may use a cache.
  */
 final class NotebookCache {
     private static final String FRAGMENT = "fragment.html";
@@ -40,8 +40,8 @@ final class NotebookCache {
     static NotebookCache open(Path folder) throws IOException {
         Files.createDirectories(folder);
         for (Path entry : Folders.entries(folder)) {
-            if (entry.getFileName().toString().startsWith(PART)) {
-                Folders.deleteTree(entry);
+            if (entry.getFileName().toString().startsWith(PART) && MarkedFolder.isMarked(entry)) {
+                MarkedFolder.remove(entry);
             }
         }
         return new NotebookCache(folder);
@@ -64,10 +64,13 @@ final class NotebookCache {
     /**
      * Runs a notebook and, if it succeeds, keeps its results in place of those that it had with the same settings. What
      * a failing one leaves stays readable until the cache is opened again.
+     *
+     * @throws IOException when what is not the cache's own is in the way, or the notebook can't be run
      */
     KeptNotebook run(NotebookKey key, Run notebook) throws IOException {
-        Path part = folder.resolve(PART + key.notebook());
-        Folders.deleteTree(part);
+        Path kept = folder.resolve(key.toString());
+        MarkedFolder.check(kept);
+        Path part = MarkedFolder.create(folder.resolve(PART + key.notebook()));
         Path out = Files.createDirectories(KeptNotebook.out(part));
         NotebookRun run = notebook.in(part, out);
         if (run.failure().isPresent()) {
@@ -78,11 +81,10 @@ final class NotebookCache {
         AtomicFiles.write(part.resolve(FRAGMENT), run.fragment());
         AtomicFiles.write(part.resolve(ENTRY), json + "\n");
         for (Path entry : Folders.entries(folder)) {
-            if (entry.getFileName().toString().startsWith(key.prefix())) {
-                Folders.deleteTree(entry);
+            if (entry.getFileName().toString().startsWith(key.prefix()) && MarkedFolder.isMarked(entry)) {
+                MarkedFolder.remove(entry);
             }
         }
-        Path kept = folder.resolve(key.toString());
         Files.move(part, kept);
         return new KeptNotebook(run, kept);
     }

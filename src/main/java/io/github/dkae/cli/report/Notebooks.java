@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,11 +39,11 @@ final class Notebooks {
         }
         if (all.isEmpty()) {
             throw new NoSuchFileException(
-                    "the folder %s holds no notebooks such as 00-quickstart.ipynb".formatted(folder));
+                    Text.format("the folder %s holds no notebooks such as 00-quickstart.ipynb", folder));
         }
         for (String start : only) {
             if (start.isBlank() || all.stream().noneMatch(notebook -> name(notebook).startsWith(start))) {
-                throw new IllegalArgumentException("only must be the beginning of some of %s, but was '%s'".formatted(
+                throw new IllegalArgumentException(Text.format("only must be the beginning of some of %s, but was '%s'",
                         names(all), start));
             }
         }
@@ -65,7 +66,7 @@ final class Notebooks {
         }
         if (taking.isEmpty()) {
             throw new IllegalArgumentException(
-                    "no notebook is left to run on a table: the samples of %s are images".formatted(names(notebooks)));
+                    Text.format("no notebook is left to run on a table: the samples of %s are images", names(notebooks)));
         }
         return taking;
     }
@@ -85,7 +86,7 @@ final class Notebooks {
             return names.map(all -> all.getAsJsonArray().asList().stream().map(name -> Training.Kind.valueOf(
                     name.getAsString().toUpperCase(Locale.ROOT).replace(' ', '_'))).toList());
         } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
-            throw new IOException("%s: trainings in its metadata must be a list of some of %s, but were %s".formatted(
+            throw new IOException(Text.format("%s: trainings in its metadata must be a list of some of %s, but were %s",
                     notebook, Arrays.toString(Training.Kind.values()), names.orElseThrow()), e);
         }
     }

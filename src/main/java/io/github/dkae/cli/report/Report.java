@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.github.dkae.cli.Nd4jInformation;
 import io.github.dkae.cli.Project;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes a report.
@@ -30,6 +32,7 @@ import java.util.Optional;
  */
 record Report(Project project, ReportSettings settings, List<Path> notebooks, Engine engine,
         Map<String, String> environment, PrintWriter out) {
+    private static final String PDF = "report.pdf";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     /** Runs notebooks: Jupyter, as a rule. */
@@ -55,12 +58,13 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
     boolean write() throws IOException {
         Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long start = System.nanoTime();
-        try (ReportFolder folder = ReportFolder.open(settings.out())) {
-            String data = ReportData.choose(settings.data(), out);
-            Nd4jInformation nd4j = Nd4jInformation.load();
-            say("%d notebook%s at %s scale, data %s, seed %d%s".formatted(notebooks.size(),
+        ReportFolder.check(settings.out(), places());
+        String data = ReportData.choose(settings.data(), out);
+        Nd4jInformation nd4j = Nd4jInformation.load();
+        try (ReportFolder folder = ReportFolder.open(settings.out(), places())) {
+            say(Text.format("%d notebook%s at %s scale, data %s, seed %d%s", notebooks.size(),
                     notebooks.size() == 1 ? "" : "s", settings.scale(), data, settings.seed(),
-                    settings.seeds() == 1 ? "" : " and the next %d".formatted(settings.seeds() - 1)));
+                    settings.seeds() == 1 ? "" : Text.format(" and the next %d", settings.seeds() - 1)));
             ResultsFolder results = new ResultsFolder(folder.part().resolve("results"));
             List<NotebookRun> runs = run(folder, results, ReportInputs.of(project, settings, data,
                     ReportData.label(environment), nd4j), data, began);
@@ -70,10 +74,10 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
                 return false;
             }
             gather(folder.part(), results, nd4j, runs, start);
-            folder.publish();
             print(folder);
+            folder.publish();
         }
-        say("report: %s (%.0f s)".formatted(settings.out().resolve("index.html"), (System.nanoTime() - start) / 1e9));
+        say(Text.format("report: %s (%.0f s)", settings.out().resolve("index.html"), (System.nanoTime() - start) / 1e9));
         return true;
     }
 
@@ -128,7 +132,7 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
     }
 
     private static String line(NotebookRun run, String remark) {
-        return "  %-32s %7.1f s%s".formatted(run.name(), run.seconds(), remark);
+        return Text.format("  %-32s %7.1f s%s", run.name(), run.seconds(), remark);
     }
 
     private boolean onTerminal() {
@@ -158,7 +162,14 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
         return more;
     }
 
-    /** Prints the published page as PDF where there is a browser; without one, the report is whole all the same. */
+    /** The files that every report has. */
+    private List<String> places() {
+        return Stream.concat(Stream.of("index.html", "results.json", PDF),
+                notebooks.stream().map(Notebooks::name).flatMap(name ->
+                        Stream.of("notebooks/" + name + ".html", "notebooks/" + name + ".ipynb"))).toList();
+    }
+
+    /** Prints the page as PDF where there is a browser; without one, the report is whole all the same. */
     private void print(ReportFolder folder) {
         Optional<Browser> browser = Browser.find(environment);
         if (browser.isEmpty()) {
@@ -166,8 +177,8 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
             return;
         }
         try {
-            browser.get().print(settings.out().resolve("index.html"), settings.out().resolve("report.pdf"),
-                    folder.stages().resolve("browser"));
+            browser.get().print(folder.part().resolve("index.html"), folder.part().resolve(PDF),
+                    folder.work("browser"));
         } catch (IOException e) {
             say("no report.pdf: " + e.getMessage());
         }
@@ -184,7 +195,7 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
     }
 
     private void tell(NotebookRun run, NotebookRun.Failure failure, Path kept) {
-        say("%s failed at code cell %d after %.1f s:".formatted(run.name(), failure.cell(), run.seconds()));
+        say(Text.format("%s failed at code cell %d after %.1f s:", run.name(), failure.cell(), run.seconds()));
         say(failure.details().isBlank() ? failure.name() + ": " + failure.message() : failure.details());
         say("what ran is in " + kept.resolve("notebooks").resolve(run.name() + ".html"));
     }

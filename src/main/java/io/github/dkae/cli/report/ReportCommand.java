@@ -7,6 +7,7 @@ import io.github.dkae.cli.results.ReferenceFile;
 import io.github.dkae.cli.results.ResultsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,10 @@ public final class ReportCommand implements Callable<Integer> {
                         "--no-run needs --verify FILE or --record FILE: without either, nothing is to be done");
             }
             reference = Optional.ofNullable(verify).map(ResultsFile::read);
+            if (record != null && Files.exists(record)) {
+                // Only figures may be replaced by figures; better refused now than when all is computed.
+                ResultsFile.read(record);
+            }
             if (noRun) {
                 return use(folder.resolve(RESULTS), reference);
             }

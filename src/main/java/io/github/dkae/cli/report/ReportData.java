@@ -5,6 +5,7 @@ import io.github.dkae.data.Mnist;
 import io.github.dkae.data.SampleTable;
 import io.github.dkae.experiment.TableExperiment;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -39,8 +40,8 @@ final class ReportData {
         wanted.filter(data -> !NAMES.contains(data) && !Files.isDirectory(Path.of(data)) && !isTable(Path.of(data)))
                 .ifPresent(data -> {
                     throw new IllegalArgumentException(
-                            "data must be mnist, digits, an existing folder or a .csv or .tsv file, but was '%s'"
-                                    .formatted(data));
+                            Text.format("data must be mnist, digits, an existing folder or a .csv or .tsv file, but was '%s'",
+                                    data));
                 });
         if (isTable(wanted)) {
             checkTable(wanted.orElseThrow(), label);
@@ -53,7 +54,7 @@ final class ReportData {
         try {
             Datasets.requireImages(folder);
         } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("data '%s' can't be read: %s".formatted(folder, e.getReason()), e);
+            throw new IllegalArgumentException(Text.format("data '%s' can't be read: %s", folder, e.getReason()), e);
         }
     }
 
@@ -62,7 +63,7 @@ final class ReportData {
             SampleTable table = SampleTable.read(Path.of(file), label);
             Arguments.atLeast("rows of " + file, table.size(), TableExperiment.MINIMUM_ROWS);
         } catch (IOException e) {
-            throw new IllegalArgumentException("data '%s' can't be read: %s".formatted(file, e.getMessage()), e);
+            throw new IllegalArgumentException(Text.format("data '%s' can't be read: %s", file, e.getMessage()), e);
         }
     }
 

@@ -1,81 +1,92 @@
 package io.github.dkae.cli.report;
 
-import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The report's folder, whose content is made anew beside it and put in its place when it is whole.
+ * The report's folder. A new report grows in {@code .dkae/work} within it, and takes the old one's place when it is whole.
  *
- * <p>For a report in {@code target/report} the new one grows in {@code target/.report.part}. A killed run leaves that
- * behind, which the next one clears; two runs at once are told apart by a lock, which ends with its process. The folder
- * {@code stages} within the report's is a cache: it stays where it is, whatever becomes of the reports around it.
+ * <p>{@code .dkae} also has the list of {@link PublishedFiles}: a folder that holds something but no such list is refused.
+ * A killed run leaves its work behind, which the next one clears; two runs at once are told apart by a lock, which ends
+ * with its process. The folder {@code stages} is a cache: it stays, whatever becomes of the reports around it.
  */
 final class ReportFolder implements AutoCloseable {
     private static final String STAGES = "stages";
-    /** What a report consists of. */
-    private static final Set<String> REPORT = Set.of("index.html", "results.json", "report.pdf", "notebooks", "results");
-    private static final String LOCK = ".lock";
-    /** Names what the new report consists of, once that is whole; from then on it is put in place, come what may. */
-    private static final String WHOLE = ".whole";
+    private static final String FAILED = "failed";
 
     private final Path target;
-    private final Path part;
-    private final Path failed;
-    private final FileChannel channel;
+    private final Path home;
+    private final Path work;
+    private final PublishedFiles files;
+    private FileChannel channel;
 
-    private ReportFolder(Path target, FileChannel channel) {
+    private ReportFolder(Path target) {
         this.target = target;
-        this.part = part(target);
-        this.failed = target.resolveSibling(target.getFileName() + ".failed");
-        this.channel = channel;
+        home = target.resolve(".dkae");
+        work = home.resolve("work");
+        files = new PublishedFiles(target, home);
+    }
+
+    /**
+     * Looks whether a report can be made in a folder, and leaves no trace.
+     *
+     * @param places the paths within it that the report will take, as far as they are known
+     * @throws IOException when something there is not a report's
+     */
+    static void check(Path target, Collection<String> places) throws IOException {
+        try {
+            new ReportFolder(target).isReport(places);
+        } catch (FileSystemException e) {
+            throw explained(target, e);
+        }
     }
 
     /**
      * Begins a report.
      *
-     * @throws IOException when {@code target} can't be written, holds other files than a report's, or another run is
-     *                     writing there
+     * @param places the paths within the folder that it will take, as far as they are known
+     * @throws IOException when {@code target} can't be written, something there is not a report's, the report there is
+     *                     another user's, or another run is writing there
      */
-    static ReportFolder open(Path target) throws IOException {
-        FileChannel channel = lockFile(target, part(target));
+    static ReportFolder open(Path target, Collection<String> places) throws IOException {
+        ReportFolder folder = new ReportFolder(target);
         try {
-            lock(channel, target);
-            ReportFolder folder = new ReportFolder(target, channel);
-            folder.putInPlace();
-            folder.clear();
-            refuseForeign(target);
+            if (!folder.isReport(places)) {
+                folder.mark();
+            }
+            folder.begin(places);
             return folder;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+        } catch (FileSystemException e) {
+            throw explained(target, e);
         }
     }
 
-    private static FileChannel lockFile(Path target, Path part) throws IOException {
-        try {
-            Files.createDirectories(part);
-            return FileChannel.open(part.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (FileSystemException e) {
-            String why = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
-            throw new IOException(("the report %s can't be made: it grows in %s, which can't be written to%s;"
-                    + " --out DIR puts it elsewhere").formatted(target, part, why == null ? "" : " (" + why + ")"), e);
-        }
+    private static IOException explained(Path target, FileSystemException e) {
+        String why = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
+        return new IOException(
+                Text.format("the report %s can't be made: %s can't be read or written%s; --out DIR puts it elsewhere",
+                        target, e.getFile(), why == null ? "" : " (" + why + ")"), e);
     }
 
     /** Where the report grows. */
     Path part() {
-        return part;
+        return work.resolve("report");
+    }
+
+    /** A place for what is of use only while the report is made. */
+    Path work(String name) {
+        return work.resolve(name);
     }
 
     /** The folder for what is costly to compute, made if need be. */
@@ -85,32 +96,96 @@ final class ReportFolder implements AutoCloseable {
 
     /** Puts the new report in the old one's place. */
     void publish() throws IOException {
-        List<String> names = Folders.entries(part).stream().map(entry -> entry.getFileName().toString())
-                .filter(name -> !name.equals(LOCK)).toList();
-        AtomicFiles.write(part.resolve(WHOLE), String.join("\n", names));
-        putInPlace();
-        Folders.deleteTree(failed);
+        files.replace(part());
     }
 
-    /** Keeps what there is of a failed report beside the target, for a look at what went wrong; returns where. */
+    /** Keeps what there is of a failed report beside the last one, for a look at what went wrong; returns where. */
     Path keepFailed() throws IOException {
-        Files.deleteIfExists(part.resolve(LOCK));
-        Folders.deleteTree(failed);
-        Files.move(part, failed);
-        return failed;
+        Path failed = work.resolve(FAILED);
+        Files.move(part(), failed);
+        Files.move(failed, Files.createDirectory(part()).resolve(FAILED));
+        files.replace(FAILED, part());
+        return target.resolve(FAILED);
     }
 
     /** Gives up what wasn't published or kept. */
     @Override
     public void close() throws IOException {
-        channel.close();
-        Folders.deleteTree(part);
+        try {
+            MarkedFolder.remove(work);
+        } catch (IOException e) {
+            // What a process that is about to end still holds is left to the next run.
+        } finally {
+            channel.close();
+        }
     }
 
-    private static void lock(FileChannel channel, Path target) throws IOException {
+    /** Whether the folder is a report's, rather than a new or an empty one; anything else is refused. */
+    private boolean isReport(Collection<String> places) throws IOException {
+        if (Files.isSymbolicLink(target)) {
+            throw new IOException(target + " is a link; --out must name the folder itself");
+        }
+        if (!Files.exists(target)) {
+            return false;
+        }
+        if (!Files.isDirectory(target)) {
+            throw new IOException(target + " is a file; --out must name a folder");
+        }
+        for (String user : List.of(System.getProperty("user.home"), System.getenv().getOrDefault("HOME", ""))) {
+            if (!user.isEmpty() && Files.exists(Path.of(user)) && Files.isSameFile(target, Path.of(user))) {
+                throw new IOException(target + " is a home folder; --out must name one for the report alone");
+            }
+        }
+        List<Path> entries = Folders.entries(target);
+        if (entries.isEmpty()) {
+            return false;
+        }
+        if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS) || !Folders.exists(files.list())) {
+            throw new IOException(
+                    Text.format("the folder %s holds %s, and nothing says that it is a report's; --out must name a new",
+                            target, entries.get(0).getFileName()) + " folder, an empty one or a report's");
+        }
+        files.read();
+        files.refuseForeign(places);
+        PublishedFiles.refuseUnlessFolder(target.resolve(STAGES));
+        MarkedFolder.check(work);
+        return true;
+    }
+
+    /** Makes a new or empty folder a report's. */
+    private void mark() throws IOException {
+        boolean isNew = !Files.exists(target);
+        Files.createDirectories(home);
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
+            files.begin();
+        } catch (IOException e) {
+            Files.deleteIfExists(home);
+            if (isNew) {
+                Files.deleteIfExists(target);
+            }
+            throw e;
+        }
+    }
+
+    private void begin(Collection<String> places) throws IOException {
+        channel = FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        try {
+            lock();
+            refuseOthers();
+            // Another run may have ended since it was looked at.
+            isReport(places);
+            files.finish(part());
+            Files.createDirectory(MarkedFolder.create(work).resolve(part().getFileName()));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void lock() throws IOException {
+        try {
+            if (channel.tryLock() != null) {
                 return;
             }
         } catch (OverlappingFileLockException e) {
@@ -120,50 +195,16 @@ final class ReportFolder implements AutoCloseable {
                 + "; wait for it, or choose another --out");
     }
 
-    /** Puts a report that is whole in its place; what a killed run has moved already stays there. */
-    private void putInPlace() throws IOException {
-        Path whole = part.resolve(WHOLE);
-        if (!Files.exists(whole)) {
-            return;
+    /** Refuses the report of another user, even where this one could replace it. */
+    private void refuseOthers() throws IOException {
+        // Only the file system can tell whom it takes this process for.
+        Path mine = Files.createTempFile(home, "owner", null);
+        UserPrincipal user = Files.getOwner(mine);
+        Files.delete(mine);
+        UserPrincipal maker = Files.getOwner(files.list(), LinkOption.NOFOLLOW_LINKS);
+        if (!maker.equals(user)) {
+            throw new IOException(Text.format("the report in %s is %s's, not %s's; name another folder with --out",
+                    target, maker.getName(), user.getName()));
         }
-        List<String> names = Files.readAllLines(whole);
-        Files.createDirectories(target);
-        for (String name : REPORT) {
-            if (!names.contains(name)) {
-                Folders.deleteTree(target.resolve(name));
-            }
-        }
-        for (String name : names) {
-            if (Files.exists(part.resolve(name))) {
-                Folders.deleteTree(target.resolve(name));
-                Files.move(part.resolve(name), target.resolve(name));
-            }
-        }
-        Files.delete(whole);
-    }
-
-    private void clear() throws IOException {
-        for (Path entry : Folders.entries(part)) {
-            if (!entry.getFileName().toString().equals(LOCK)) {
-                Folders.deleteTree(entry);
-            }
-        }
-    }
-
-    private static void refuseForeign(Path target) throws IOException {
-        if (Files.exists(target) && !Files.isDirectory(target)) {
-            throw new FileAlreadyExistsException(target + " is a file; --out must name a folder");
-        }
-        for (Path entry : Folders.entries(target)) {
-            String name = entry.getFileName().toString();
-            if (!REPORT.contains(name) && !name.equals(STAGES)) {
-                throw new FileAlreadyExistsException(("the folder %s holds %s, which is no part of a report; --out must"
-                        + " name a new folder, an empty one or a report's").formatted(target, name));
-            }
-        }
-    }
-
-    private static Path part(Path target) {
-        return target.resolveSibling("." + target.getFileName() + ".part");
     }
 }

@@ -7,15 +7,12 @@ import com.google.gson.JsonParser;
 import io.github.dkae.cli.Machine;
 import io.github.dkae.cli.Nd4jInformation;
 import io.github.dkae.cli.Project;
+import io.github.dkae.support.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -87,15 +84,7 @@ record ReportInputs(String settings, String content) {
 
     /** SHA-256 over parts, each with its length, so that none runs into the next. */
     private static final class Hash {
-        private final MessageDigest digest;
-
-        Hash() {
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-        }
+        private final MessageDigest digest = Sha256.digest();
 
         Hash add(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -106,10 +95,7 @@ record ReportInputs(String settings, String content) {
 
         Hash addFile(Path file) throws IOException {
             length(Files.size(file));
-            try (InputStream in = Files.newInputStream(file);
-                    OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-                in.transferTo(sink);
-            }
+            Sha256.feed(digest, file);
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.github.dkae.cli.report;
 
 import com.google.gson.JsonObject;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,11 +35,12 @@ final class ReportPage {
         StringBuilder html = new StringBuilder("<header><h1>Deep kernelized autoencoders: report</h1>\n<p>");
         String data = provenance.has("data") ? ", " + ResultsHtml.escape(text(provenance, "data")) : "";
         int seeds = provenance.has("seeds") ? provenance.get("seeds").getAsInt() : 1;
-        html.append("Scale %s%s, seed %s%s. The notebooks took %.0f seconds.".formatted(text(provenance, "scale"), data,
-                text(provenance, "seed"), seeds == 1 ? "" : " and the next %d".formatted(seeds - 1), runs.stream().mapToDouble(NotebookRun::seconds).sum()));
+        html.append(Text.format("Scale %s%s, seed %s%s. The notebooks took %.0f seconds.", text(provenance, "scale"), data,
+                text(provenance, "seed"), seeds == 1 ? "" :
+                        Text.format(" and the next %d", seeds - 1), runs.stream().mapToDouble(NotebookRun::seconds).sum()));
         html.append(" Figures: <a href=\"results.json\">results.json</a>.</p>\n<nav><ol>\n");
         for (NotebookRun run : runs) {
-            html.append("<li><a href=\"#%s\">%s</a> <small>%.0f s</small></li>\n".formatted(
+            html.append(Text.format("<li><a href=\"#%s\">%s</a> <small>%.0f s</small></li>\n",
                     ResultsHtml.escape(run.name()), title(run), run.seconds()));
         }
         html.append("</ol></nav>\n</header>\n");
@@ -50,10 +52,10 @@ final class ReportPage {
                 .append(ResultsHtml.definitions(provenance)).append("</details>\n");
         appendFiles(makers, html);
         for (NotebookRun run : runs) {
-            html.append("""
+            html.append(Text.format("""
                     <article class="notebook" id="%1$s">
                     <p class="file"><a href="notebooks/%1$s.html">%1$s</a></p>
-                    """.formatted(ResultsHtml.escape(run.name()))).append(local(run)).append("</article>\n");
+                    """, ResultsHtml.escape(run.name()))).append(local(run)).append("</article>\n");
         }
         return page("Deep kernelized autoencoders: report", html.toString());
     }
@@ -65,7 +67,7 @@ final class ReportPage {
             return;
         }
         html.append("<details><summary>Tables (CSV) and figures (PNG, SVG)</summary>\n<ul>\n");
-        files.forEach(file -> html.append("<li><a href=\"results/%1$s\">%1$s</a> <small>%2$s</small></li>\n".formatted(
+        files.forEach(file -> html.append(Text.format("<li><a href=\"results/%1$s\">%1$s</a> <small>%2$s</small></li>\n",
                 ResultsHtml.escape(file), ResultsHtml.escape(makers.get(file)))));
         html.append("</ul></details>\n");
     }
@@ -77,8 +79,8 @@ final class ReportPage {
     }
 
     private static String failure(NotebookRun.Failure failure) {
-        return "<div class=\"failure\"><p>%s</p>\n<pre>%s</pre></div>\n".formatted(
-                ResultsHtml.escape("Stopped at code cell %d: %s: %s".formatted(failure.cell(), failure.name(),
+        return Text.format("<div class=\"failure\"><p>%s</p>\n<pre>%s</pre></div>\n",
+                ResultsHtml.escape(Text.format("Stopped at code cell %d: %s: %s", failure.cell(), failure.name(),
                         failure.message())),
                 ResultsHtml.escape(failure.details()));
     }

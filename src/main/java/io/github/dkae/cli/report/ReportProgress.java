@@ -1,6 +1,7 @@
 package io.github.dkae.cli.report;
 
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -81,7 +82,7 @@ final class ReportProgress implements Progress, AutoCloseable {
 
     @Override
     public synchronized void report(String task, long done, long cells, String detail) {
-        cell = ", cell %d/%d".formatted(Math.min(done + 1, cells), cells);
+        cell = Text.format(", cell %d/%d", Math.min(done + 1, cells), cells);
         forget();
         if (terminal) {
             tell();
@@ -118,9 +119,9 @@ final class ReportProgress implements Progress, AutoCloseable {
             more |= now < 0;
         }
         if (more) {
-            return known == 0 ? UNKNOWN : "at least %s left".formatted(clock(known));
+            return known == 0 ? UNKNOWN : Text.format("at least %s left", clock(known));
         }
-        return "about %s left".formatted(clock(known));
+        return Text.format("about %s left", clock(known));
     }
 
     @Override
@@ -132,7 +133,7 @@ final class ReportProgress implements Progress, AutoCloseable {
         if (running.isEmpty()) {
             return;
         }
-        String line = "  [%d/%d] %s%s  %s, %s".formatted(total - left.size(), total, running, cell,
+        String line = Text.format("  [%d/%d] %s%s  %s, %s", total - left.size(), total, running, cell,
                 clock(elapsed()), outlook());
         if (terminal) {
             String shown = line.substring(0, Math.min(line.length(), TERMINAL_WIDTH));
@@ -182,7 +183,7 @@ final class ReportProgress implements Progress, AutoCloseable {
 
     private static String clock(double seconds) {
         long s = Math.round(seconds);
-        return s < 3600 ? "%d:%02d".formatted(s / 60, s % 60)
-                : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
+        return s < 3600 ? Text.format("%d:%02d", s / 60, s % 60)
+                : Text.format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
     }
 }

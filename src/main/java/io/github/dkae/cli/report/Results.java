@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.dkae.cli.results.SeedFigures;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ record Results(Map<String, JsonObject> sections, JsonObject data, List<StageTime
         }
         // Gson reads a bare NaN as a string.
         if (element.isJsonPrimitive() && List.of("NaN", "Infinity", "-Infinity").contains(element.getAsString())) {
-            throw new IOException("%s is %s; results must be finite".formatted(where, element.getAsString()));
+            throw new IOException(Text.format("%s is %s; results must be finite", where, element.getAsString()));
         }
         return element;
     }

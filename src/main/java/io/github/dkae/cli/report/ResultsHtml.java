@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.github.dkae.cli.results.PaperFigure;
 import io.github.dkae.cli.results.SeedFigures;
 import io.github.dkae.experiment.Spread;
+import io.github.dkae.support.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class ResultsHtml {
             html.append("<section><h3>").append(escape(TITLES.getOrDefault(name, words(name)))).append("</h3>\n");
             String maker = makers.get(ResultsFolder.fragment(name));
             if (maker != null) {
-                html.append("<p class=\"file\"><a href=\"#%1$s\">%1$s</a></p>\n".formatted(escape(maker)));
+                html.append(Text.format("<p class=\"file\"><a href=\"#%1$s\">%1$s</a></p>\n", escape(maker)));
             }
             if (name.equals(SeedFigures.SECTION)) {
                 appendSeeds(SeedFigures.in(results.sections()), html);

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +64,9 @@ record StageTime(String name, double seconds) {
     }
 
     private static IOException refusal(Path file, Exception cause) {
-        return new IOException("%s must hold an object with name, a text, and seconds, a number of at least 0"
-                .formatted(file.getFileName()), cause);
+        return new IOException(
+                Text.format("%s must hold an object with name, a text, and seconds, a number of at least 0",
+                        file.getFileName()), cause);
     }
 
     /** The stages as results.json has them, each with its share of their sum. */

@@ -1,5 +1,6 @@
 package io.github.dkae.cli.results;
 
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,7 +86,7 @@ public record Comparison(List<String> settings, List<Row> rows, List<String> lef
         }
         List<String> left = new ArrayList<>();
         if (machine > 0) {
-            left.add("%d times and sizes in memory".formatted(machine));
+            left.add(Text.format("%d times and sizes in memory", machine));
         }
         if (partly) {
             lacking.forEach(section -> left.add(section + ", which this report lacks"));
@@ -102,7 +103,7 @@ public record Comparison(List<String> settings, List<Row> rows, List<String> lef
 
     private static List<String> settings(ResultsFile ours, ResultsFile reference) {
         return SETTINGS.stream().filter(key -> !ours.origin(key).equals(reference.origin(key)))
-                .map(key -> "%s is %s, in the reference %s".formatted(key, ours.origin(key).orElse("not told"),
+                .map(key -> Text.format("%s is %s, in the reference %s", key, ours.origin(key).orElse("not told"),
                         reference.origin(key).orElse("not told")))
                 .collect(Collectors.toList());
     }

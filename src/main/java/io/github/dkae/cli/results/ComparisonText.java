@@ -1,5 +1,6 @@
 package io.github.dkae.cli.results;
 
+import io.github.dkae.support.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -23,17 +24,17 @@ public final class ComparisonText {
         comparison.settings().forEach(setting -> lines.add("  different setting: " + setting));
         int width = comparison.rows().stream().mapToInt(row -> row.name().length()).max().orElse(0);
         String format = "  %-" + Math.max(width, "figure".length()) + "s  %10s  %10s  %11s  %-13s  %s";
-        lines.add(format.formatted("figure", "ours", "reference", "difference", "tolerance", ""));
+        lines.add(Text.format(format, "figure", "ours", "reference", "difference", "tolerance", ""));
         for (Comparison.Row row : comparison.rows()) {
-            lines.add(format.formatted(row.name(), number(row.ours()), number(row.reference()),
+            lines.add(Text.format(format, row.name(), number(row.ours()), number(row.reference()),
                     number(row.ours() - row.reference()), row.tolerance(),
                     row.state().name().toLowerCase(Locale.ROOT)));
         }
         if (comparison.rows().stream().anyMatch(row -> row.name().contains("["))) {
             lines.add("  of a list, the figure that is furthest out is shown");
         }
-        lines.add("%,d figures compared, %s".formatted(comparison.compared(),
-                comparison.holds() ? "all within tolerance" : "%,d moved or missing".formatted(comparison.moved())));
+        lines.add(Text.format("%,d figures compared, %s", comparison.compared(),
+                comparison.holds() ? "all within tolerance" : Text.format("%,d moved or missing", comparison.moved())));
         if (!comparison.left().isEmpty()) {
             lines.add("not compared: " + String.join("; ", comparison.left()));
         }
@@ -47,6 +48,6 @@ public final class ComparisonText {
         // Differences of equal figures in other notations are 0, not 0E-17.
         BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(DIGITS)).stripTrailingZeros();
         return rounded.abs().compareTo(new BigDecimal("1e-6")) < 0 && rounded.signum() != 0
-                ? "%.1e".formatted(value) : rounded.toPlainString();
+                ? Text.format("%.1e", value) : rounded.toPlainString();
     }
 }

@@ -2,6 +2,7 @@ package io.github.dkae.cli.results;
 
 import io.github.dkae.experiment.Rounding;
 import io.github.dkae.experiment.Spread;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,13 +36,13 @@ final class PaperTable {
             throw new IllegalArgumentException(source + " must have figures of the paper, such as table1.prior, but has"
                     + " none");
         }
-        return """
+        return Text.format("""
                 | | paper | %s | difference |
                 | --- | --- | --- | --- |
                 %s
 
                 %s
-                """.formatted(spread ? "ours, mean ± sd" : "ours", String.join("\n", rows), origin(results, source));
+                """, spread ? "ours, mean ± sd" : "ours", String.join("\n", rows), origin(results, source));
     }
 
     /** Ours, one for each seed or a single one; none when the results lack it. */
@@ -73,7 +74,7 @@ final class PaperTable {
         String paper = figure.paper().isPresent() ? Rounding.text(figure.paper().getAsDouble(), digits) : NONE;
         String difference = figure.paper().isPresent()
                 ? Rounding.signedText(spread.mean() - figure.paper().getAsDouble(), shown) : NONE;
-        return "| %s | %s | %s | %s |".formatted(figure.what(), paper,
+        return Text.format("| %s | %s | %s | %s |", figure.what(), paper,
                 ours.length > 1 ? mean + " ± " + Rounding.text(spread.deviation(), shown) : mean, difference);
     }
 
@@ -89,6 +90,6 @@ final class PaperTable {
         } else {
             results.origin("seed").ifPresent(seed -> words.add("seed " + seed));
         }
-        return "Made by `environment/dkae readme` from [`%1$s`](%1$s): %2$s.".formatted(source, String.join(", ", words));
+        return Text.format("Made by `environment/dkae readme` from [`%1$s`](%1$s): %2$s.", source, String.join(", ", words));
     }
 }

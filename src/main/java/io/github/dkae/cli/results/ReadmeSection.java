@@ -1,5 +1,7 @@
 package io.github.dkae.cli.results;
 
+import io.github.dkae.support.Text;
+
 /** The part of a README between two comments that HTML doesn't show, which a command writes. */
 final class ReadmeSection {
     static final String BEGIN = "<!-- paper table: begin, made by environment/dkae readme -->";
@@ -21,8 +23,8 @@ final class ReadmeSection {
     private static int begin(String readme) {
         int begin = readme.indexOf(BEGIN);
         if (begin < 0 || readme.indexOf(END, begin) < 0) {
-            throw new IllegalArgumentException("README.md must have the lines %s and %s, in this order"
-                    .formatted(BEGIN, END));
+            throw new IllegalArgumentException(Text.format("README.md must have the lines %s and %s, in this order",
+                    BEGIN, END));
         }
         return begin + BEGIN.length();
     }

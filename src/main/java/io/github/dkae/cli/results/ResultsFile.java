@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -76,7 +77,8 @@ public record ResultsFile(JsonObject provenance, Map<String, Double> figures, Se
     }
 
     private static IllegalArgumentException refusal(Path file, String why, Exception cause) {
-        return new IllegalArgumentException("%s must be a results.json of a report, but %s".formatted(file, why), cause);
+        return new IllegalArgumentException(
+                Text.format("%s must be a results.json of a report, but %s", file, why), cause);
     }
 
     /** The figure with a dotted path, if there is one. */

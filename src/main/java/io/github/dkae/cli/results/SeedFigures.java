@@ -2,6 +2,7 @@ package io.github.dkae.cli.results;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.dkae.support.Text;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,8 +34,9 @@ public record SeedFigures(double[] seeds, Map<String, double[]> figures) {
         for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
             double[] values = numbers(entry.getKey(), entry.getValue());
             if (values.length != seeds.length) {
-                throw new IllegalArgumentException("%s must have a number for each of the %d seeds, but has %d"
-                        .formatted(entry.getKey(), seeds.length, values.length));
+                throw new IllegalArgumentException(
+                        Text.format("%s must have a number for each of the %d seeds, but has %d",
+                                entry.getKey(), seeds.length, values.length));
             }
             if (!entry.getKey().equals(SEED)) {
                 figures.put(entry.getKey(), values);
@@ -45,13 +47,13 @@ public record SeedFigures(double[] seeds, Map<String, double[]> figures) {
 
     private static double[] numbers(String name, JsonElement element) {
         if (element == null || !element.isJsonArray() || element.getAsJsonArray().isEmpty()) {
-            throw new IllegalArgumentException("%s must be a list of numbers, one for each seed, but was %s"
-                    .formatted(name, element == null ? "missing" : element));
+            throw new IllegalArgumentException(Text.format("%s must be a list of numbers, one for each seed, but was %s",
+                    name, element == null ? "missing" : element));
         }
         try {
             return element.getAsJsonArray().asList().stream().mapToDouble(JsonElement::getAsDouble).toArray();
         } catch (NumberFormatException | IllegalStateException | UnsupportedOperationException e) {
-            throw new IllegalArgumentException("%s must be a list of numbers, but was %s".formatted(name, element), e);
+            throw new IllegalArgumentException(Text.format("%s must be a list of numbers, but was %s", name, element), e);
         }
     }
 }

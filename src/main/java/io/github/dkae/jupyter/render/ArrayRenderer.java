@@ -1,5 +1,6 @@
 package io.github.dkae.jupyter.render;
 
+import io.github.dkae.support.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -72,7 +73,7 @@ final class ArrayRenderer {
         long shown = Math.min(vector.length(), COLUMNS);
         StringJoiner elements = new StringJoiner(" ", "[", vector.length() > shown ? "  …]" : "]");
         for (long i = 0; i < shown; i++) {
-            elements.add("%9s".formatted(element(vector.get(new INDArrayIndex[] {NDArrayIndex.point(i)}))));
+            elements.add(Text.format("%9s", element(vector.get(new INDArrayIndex[] {NDArrayIndex.point(i)}))));
         }
         return elements.toString();
     }

@@ -2,6 +2,7 @@ package io.github.dkae.jupyter.render;
 
 import io.github.dkae.plot.Drawing;
 import io.github.dkae.plot.Picture;
+import io.github.dkae.support.Text;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,6 +83,6 @@ final class ImageRenderer {
     }
 
     private static String size(int width, int height) {
-        return ", %d × %d".formatted(width, height);
+        return Text.format(", %d × %d", width, height);
     }
 }

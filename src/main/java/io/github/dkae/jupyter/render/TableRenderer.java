@@ -63,7 +63,8 @@ final class TableRenderer {
     /** The column's own text, shortened to six digits where a floating-point number would fill the cell. */
     private static String text(Column<?> column, int row) {
         String text = column.getString(row);
-        if (column instanceof NumericColumn<?> numbers && text.length() > LONGEST_NUMBER && text.contains(".")) {
+        if (column instanceof NumericColumn<?> numbers && text.length() > LONGEST_NUMBER
+                && numbers.getDouble(row) != Math.rint(numbers.getDouble(row))) {
             return String.format(Locale.ROOT, "%.6g", numbers.getDouble(row));
         }
         return text;

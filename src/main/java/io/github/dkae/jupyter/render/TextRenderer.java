@@ -2,6 +2,7 @@ package io.github.dkae.jupyter.render;
 
 import io.github.dkae.kernel.FeatureMatrix;
 import io.github.dkae.kernel.KernelBlocks;
+import io.github.dkae.support.Text;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -26,12 +27,12 @@ final class TextRenderer {
     static DisplayData text(Object value) {
         String text = string(value);
         return new DisplayData(text.length() <= LONGEST_TEXT ? text
-                : text.substring(0, LONGEST_TEXT) + "… %,d more characters".formatted(text.length() - LONGEST_TEXT));
+                : text.substring(0, LONGEST_TEXT) + Text.format("… %,d more characters", text.length() - LONGEST_TEXT));
     }
 
     static DisplayData heading(String title, int level) {
         DisplayData data = new DisplayData(title);
-        data.putHTML("<h%1$d>%2$s</h%1$d>".formatted(Math.min(level, 6), Html.escape(title)));
+        data.putHTML(Text.format("<h%1$d>%2$s</h%1$d>", Math.min(level, 6), Html.escape(title)));
         return data;
     }
 
@@ -45,8 +46,8 @@ final class TextRenderer {
             return new DisplayData(kernel.toString());
         }
         return new DisplayData(kernel instanceof FeatureMatrix features
-                ? "Kernel over %,d samples, of %,d features".formatted(kernel.size(), features.featureCount())
-                : "Kernel over %,d samples".formatted(kernel.size()));
+                ? Text.format("Kernel over %,d samples, of %,d features", kernel.size(), features.featureCount())
+                : Text.format("Kernel over %,d samples", kernel.size()));
     }
 
     static DisplayData record(Record value) {
@@ -63,7 +64,7 @@ final class TextRenderer {
             return new DisplayData(line);
         }
         StringJoiner lines = new StringJoiner("\n");
-        lines.add("%,d elements".formatted(value.size()));
+        lines.add(Text.format("%,d elements", value.size()));
         value.stream().limit(ELEMENTS).forEach(element -> lines.add("  " + indented(ValueText.of(element))));
         if (value.size() > ELEMENTS) {
             lines.add("  ⋮");

@@ -1,6 +1,7 @@
 package io.github.dkae.jupyter.render;
 
 import io.github.dkae.support.Presentable;
+import io.github.dkae.support.Text;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class ValueText {
             return ArrayRenderer.summary(array);
         }
         if (value instanceof Table table) {
-            return "Table %s, %s".formatted(table.name(), TableRenderer.size(table));
+            return Text.format("Table %s, %s", table.name(), TableRenderer.size(table));
         }
         if (value instanceof Presentable presentable) {
             return presentable.title();

@@ -91,7 +91,7 @@ final class FailureReports {
 
     private static List<String> message(Diag error) {
         // The place that the compiler names is the class around the snippet, which has no name.
-        return error.getMessage(Locale.getDefault()).lines()
+        return error.getMessage(Locale.ROOT).lines()
                 .filter(line -> !line.strip().equals("location: class"))
                 .collect(Collectors.toList());
     }

@@ -1,5 +1,6 @@
 package io.github.dkae.jupyter.shell;
 
+import io.github.dkae.support.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,16 +33,16 @@ final class MemoryAdvice {
 
     private static List<String> heap() {
         return List.of(
-                "The Java heap is full: %s GiB, in which Java's objects are, but no arrays of ND4J."
-                        .formatted(gib(Runtime.getRuntime().maxMemory())),
+                Text.format("The Java heap is full: %s GiB, in which Java's objects are, but no arrays of ND4J.",
+                        gib(Runtime.getRuntime().maxMemory())),
                 "Let go of what you no longer need (name = null;), or start again with more:"
                         + " DKAE_JAVA_OPTIONS=\"-Xmx8g\" environment/dkae lab");
     }
 
     private static List<String> outsideHeap() {
         return List.of(
-                "The arrays of ND4J fill their memory: at most %s GiB, and %s GiB for the whole process."
-                        .formatted(gib(Pointer.maxBytes()), gib(Pointer.maxPhysicalBytes())),
+                Text.format("The arrays of ND4J fill their memory: at most %s GiB, and %s GiB for the whole process.",
+                        gib(Pointer.maxBytes()), gib(Pointer.maxPhysicalBytes())),
                 "Close arrays that you no longer need (name.close();), or start again with more: DKAE_JAVA_OPTIONS="
                         + "\"-Dorg.bytedeco.javacpp.maxbytes=12g -Dorg.bytedeco.javacpp.maxphysicalbytes=16g\""
                         + " environment/dkae lab");

@@ -2,6 +2,7 @@ package io.github.dkae.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.dkae.InEveryLocale;
 import io.github.dkae.cli.report.ReportSettings.Scale;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@InEveryLocale
 class DurationsTest {
     @TempDir
     private Path folder;

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.dkae.InEveryLocale;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@InEveryLocale
 class ReportPageTest {
     private static final String FRAGMENT = "<h1 id=\"Top\">First<a class=\"anchor-link\" href=\"#Top\">¶</a></h1>\n"
             + "<p>@content@ costs $1 and \\n</p>\n";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.dkae.InEveryLocale;
 import io.github.dkae.cli.Project;
 import io.github.dkae.cli.report.ReportSettings.Scale;
 import io.github.dkae.support.Progress;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole reports on notebooks that are only pretended to run. */
+@InEveryLocale
 class ReportTest {
     private final StringWriter said = new StringWriter();
     private final List<String> ran = new ArrayList<>();
@@ -127,7 +129,7 @@ class ReportTest {
     void failingNotebookIsNotKeptButCanBeLookedAt() throws IOException {
         broken = "01-b";
         assertFalse(report());
-        Path failed = root.resolve("out.failed");
+        Path failed = target.resolve("failed");
         assertTrue(Files.readString(failed.resolve("notebooks/01-b.html")).contains("no luck"));
         assertTrue(Files.exists(failed.resolve("results/tables/01-b.csv")));
         broken = "";
@@ -142,6 +144,30 @@ class ReportTest {
         Files.writeString(target.resolve("stages/notebooks").resolve(entry).resolve("notebook.json"), "{");
         assertTrue(report());
         assertEquals(List.of("00-a", "01-b", "00-a"), ran);
+    }
+
+    @Test
+    void cacheRemovesOnlyItsOwn() throws IOException {
+        assertTrue(report());
+        String entry = kept().get(0);
+        write(target.resolve("stages/notebooks").resolve(entry + "-mine/thesis.tex"), "years");
+        write(target.resolve("stages/notebooks/.part-mine/thesis.tex"), "years");
+        assertTrue(report(1, true));
+        assertEquals(List.of(".part-mine", entry, entry + "-mine", kept().get(3)), kept());
+        write(target.resolve("stages/notebooks/.part-00-a/thesis.tex"), "years");
+        IOException refusal = assertThrows(IOException.class, () -> report(1, true));
+        assertTrue(refusal.getMessage().contains("is in the way and not the report's own"), refusal.getMessage());
+        assertTrue(Files.exists(target.resolve("stages/notebooks/.part-00-a/thesis.tex")));
+        assertTrue(Files.exists(target.resolve("index.html")));
+    }
+
+    @Test
+    void refusedReportIsRefusedBeforeAnyWork() throws IOException {
+        write(target.resolve("notebooks/thesis.ipynb"), "years");
+        assertThrows(IOException.class, this::report);
+        assertEquals("", said.toString());
+        assertEquals(List.of(), ran);
+        assertEquals(List.of(target.resolve("notebooks/thesis.ipynb")), Folders.files(target));
     }
 
     @Test
@@ -180,7 +206,7 @@ class ReportTest {
         write(out.resolve("fragments/from" + name + ".json"), "{\"x\": 1}");
         write(out.resolve("fragments/both.json"), "{\"by\": \"" + name + "\"}");
         write(out.resolve("fragments/stages/prior.json"),
-                "{\"name\": \"prior\", \"seconds\": %d}".formatted(name.equals("00-a") ? 9 : 1));
+                "{\"name\": \"prior\", \"seconds\": " + (name.equals("00-a") ? 9 : 1) + "}");
         if (name.equals(interrupted)) {
             throw new CancellationException("the report was interrupted");
         }

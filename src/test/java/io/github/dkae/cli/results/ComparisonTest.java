@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dkae.InEveryLocale;
 import io.github.dkae.cli.results.Comparison.Row;
 import io.github.dkae.cli.results.Comparison.State;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@InEveryLocale
 class ComparisonTest {
     private static final String PROVENANCE = "\"provenance\": {\"scale\": \"smoke\", \"seed\": 1, \"dataSha256\": \"ab\"}";
 
