@@ -140,7 +140,8 @@ public final class DeepKernelizedAutoencoder {
         Arguments.matrix("x", x, network.input());
         Arguments.between("prior's size", prior.size(), x.rows(), x.rows());
         try (INDArray codes = encode(x)) {
-            return Losses.weigh(options.lambda(), reconstructionLoss(x), CodeLossEvaluation.ofAll(options.codeLoss(), codes, prior));
+            return Losses.weigh(options.lambda(), reconstructionLoss(x),
+                    CodeLossEvaluation.ofAll(options.codeLoss(), codes, prior));
         }
     }
 

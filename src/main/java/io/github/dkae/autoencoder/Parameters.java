@@ -58,6 +58,11 @@ public final class Parameters {
         return made;
     }
 
+    @Override
+    public String toString() {
+        return Text.format("Parameters %s", all().keySet());
+    }
+
     /** Weights, then biases, each in the order in which they were asked for first. */
     Map<String, SDVariable> all() {
         Map<String, SDVariable> all = new LinkedHashMap<>(weights);

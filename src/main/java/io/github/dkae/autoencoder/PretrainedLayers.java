@@ -76,7 +76,8 @@ public final class PretrainedLayers {
 
     void check(Network network) {
         if (network.stack().size() != size() + 1 || !namesOf(network, size()).equals(names)) {
-            throw new IllegalArgumentException(Text.format("pretrained must hold the layers of %s below its code, but holds %s", network.name(), names));
+            throw new IllegalArgumentException(Text.format(
+                    "pretrained must hold the layers of %s below its code, but holds %s", network.name(), names));
         }
     }
 

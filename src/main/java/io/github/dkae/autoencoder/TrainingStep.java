@@ -137,7 +137,8 @@ public final class TrainingStep implements AutoCloseable {
     private void requireShape(String name, INDArray array, long columns) {
         Arguments.matrix(name, array, columns);
         if (array.rows() != batchSize) {
-            throw new IllegalArgumentException(Text.format("%s must have %d rows, as many as a batch, but its shape is %s", name, batchSize, Arrays.toString(array.shape())));
+            throw new IllegalArgumentException(Text.format(
+                    "%s must have %d rows, as many as a batch, but its shape is %s", name, batchSize, Arrays.toString(array.shape())));
         }
     }
 
@@ -186,9 +187,13 @@ public final class TrainingStep implements AutoCloseable {
         parameters.close();
     }
 
-    /** The program's steps and, after runs, the time of each. */
+    /** The program's steps with what they read and make and, after runs, the mean time of each. */
+    public String plan() {
+        return program.toString();
+    }
+
     @Override
     public String toString() {
-        return Text.format("Training step on %,d parameters%n%s", parameters.length(), program);
+        return Text.format("Training step on %,d parameters", parameters.length());
     }
 }

@@ -49,7 +49,8 @@ public final class StepBenchmark {
      * @param prior  the prior over at least k samples; its blocks are timed, and used in the steps
      * @param warmUp steps before the measurement, at least 1
      * @param steps  steps to measure, at least 5
-     * @return {@code stepSeconds} (median), {@code sessionSeconds} (median of a gradient by SameDiff's session), {@code stepSecondsBest} (least), {@code priorBlockSeconds} (median), {@code
+     * @return {@code stepSeconds} (median), {@code sessionSeconds} (median of a gradient by SameDiff's session),
+     *         {@code stepSecondsBest} (least), {@code priorBlockSeconds} (median), {@code
      *         gflop} (a step's floating point operations in matrix products), {@code gflops}, {@code sgemmGflops}
      *         (median of 2000³), {@code sgemmGflopsBest}, {@code sgemmShare} (ratio of the medians), {@code threads}
      *         and the setting

@@ -3,6 +3,7 @@ package io.github.dkae.graph;
 import io.github.dkae.linalg.AdamUpdate;
 import io.github.dkae.linalg.OneDnn;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -199,6 +200,11 @@ public final class Adam implements AutoCloseable {
         steps = stepsDone;
         first.assign(savedFirst);
         second.assign(savedSecond);
+    }
+
+    @Override
+    public String toString() {
+        return Text.format("Adam after %,d steps on %,d parameters", steps, parameters.length());
     }
 
     /** Frees all but the moments. */

@@ -78,7 +78,8 @@ final class GraphReader implements AutoCloseable {
             case PLACEHOLDER -> {
                 long[] shape = variable.placeholderShape();
                 if (shape == null || Arrays.stream(shape).anyMatch(size -> size < 0)) {
-                    throw new IllegalArgumentException(Text.format("the shape of placeholder %s must be fixed, but is %s", name, Arrays.toString(shape)));
+                    throw new IllegalArgumentException(Text.format(
+                            "the shape of placeholder %s must be fixed, but is %s", name, Arrays.toString(shape)));
                 }
                 signatures.put(name, new Signature(variable.dataType(), shape));
             }
@@ -90,7 +91,8 @@ final class GraphReader implements AutoCloseable {
         DifferentialFunction function = operation.getOp();
         List<String> inputs = operation.getInputsToOp() == null ? List.of() : operation.getInputsToOp();
         if (function instanceof BaseCompatOp) {
-            throw new IllegalArgumentException(Text.format("a program runs straight through, but %s (%s) is an operation of control flow", operation.getName(), function.opName()));
+            throw new IllegalArgumentException(Text.format(
+                    "a program runs straight through, but %s (%s) is an operation of control flow", operation.getName(), function.opName()));
         }
         Node.Operation node = new Node.Operation(function, inputs, operation.getOutputsOfOp());
         boolean known = OF_SHAPES.contains(function.opName())

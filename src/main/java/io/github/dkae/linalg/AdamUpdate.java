@@ -1,5 +1,6 @@
 package io.github.dkae.linalg;
 
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,11 @@ public final class AdamUpdate implements AutoCloseable {
     /** Root of the sum of the squares added since the step began. */
     public double norm() {
         return Math.sqrt(sums.castTo(DataType.DOUBLE).sumNumber().doubleValue());
+    }
+
+    @Override
+    public String toString() {
+        return Text.format("Adam's update of %,d values", parameters.length());
     }
 
     /** Frees what was prepared; the vectors stay. */

@@ -50,6 +50,11 @@ public final class Primitive {
         return implementation;
     }
 
+    @Override
+    public String toString() {
+        return "oneDNN's " + implementation;
+    }
+
     void close() {
         computation.releaseReference();
         arguments.releaseReference();

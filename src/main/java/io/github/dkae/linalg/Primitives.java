@@ -1,5 +1,6 @@
 package io.github.dkae.linalg;
 
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,11 @@ public final class Primitives implements AutoCloseable {
     /** Bytes that the computations need while they run. */
     public long scratchBytes() {
         return scratchBytes;
+    }
+
+    @Override
+    public String toString() {
+        return Text.format("%d primitives of oneDNN, %,d KiB of scratch memory", prepared.size(), scratchBytes / 1024);
     }
 
     /** Frees what was prepared, not the arrays. */

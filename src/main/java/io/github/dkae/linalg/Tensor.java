@@ -36,7 +36,8 @@ public record Tensor(INDArray array, long[] shape, long[] strides) {
             stride *= shape[i];
         }
         if (stride != array.length()) {
-            throw new IllegalArgumentException(Text.format("shape must have as many values as the array, %d, but has %d", array.length(), stride));
+            throw new IllegalArgumentException(Text.format(
+                    "shape must have as many values as the array, %d, but has %d", array.length(), stride));
         }
         return new Tensor(array, shape, strides);
     }

@@ -64,7 +64,7 @@ final class VariableLosses {
     private String reason(VarSnippet variable) {
         return Stream.concat(
                         shell.diagnostics(variable).filter(Diag::isError)
-                                .map(error -> error.getMessage(Locale.getDefault()).lines().findFirst().orElse("")),
+                                .map(error -> error.getMessage(Locale.ROOT).lines().findFirst().orElse("")),
                         shell.unresolvedDependencies(variable).map(missing -> "cannot find " + missing))
                 .distinct().collect(Collectors.joining("; "));
     }
