@@ -8,7 +8,7 @@ import java.util.List;
  * The shape of an autoencoder: the encoder's layers; the decoder mirrors them with tied weights.
  *
  * @param input          number of inputs d, at least 1
- * @param hidden         sizes of the layers between input and code, each at least 1; may be empty
+ * @param hidden         sizes of the layers between input and code, each at least 1; at most 1,000, may be empty
  * @param codeSize       size of the code Nc, at least 1
  * @param hiddenTransfer transfer function of the hidden layers, in encoder and decoder
  * @param codeTransfer   transfer function of the code layer
@@ -19,6 +19,7 @@ public record Architecture(int input, List<Integer> hidden, int codeSize, Transf
     public Architecture {
         Arguments.atLeast("input", input, 1);
         hidden = List.copyOf(Arguments.present("hidden", hidden));
+        Arguments.between("number of hidden layers", hidden.size(), 0, 1000);
         for (int i = 0; i < hidden.size(); i++) {
             Arguments.atLeast("hidden[" + i + "]", hidden.get(i), 1);
         }

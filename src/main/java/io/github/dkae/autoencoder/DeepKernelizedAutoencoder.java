@@ -1,15 +1,11 @@
 package io.github.dkae.autoencoder;
 
-import com.google.gson.JsonObject;
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.ModelArchive;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -32,8 +28,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>Source: M. Kampffmeyer et al., <i>Deep Kernelized Autoencoders</i>, SCIA 2017 (arXiv 1702.02526).
  */
 public final class DeepKernelizedAutoencoder {
-    private static final String TYPE = "deep kernelized autoencoder";
-    private static final int VERSION = 1;
     private static final int CHUNK = 1024;
     private final Architecture architecture;
     private final TrainingOptions options;
@@ -41,8 +35,8 @@ public final class DeepKernelizedAutoencoder {
     private final String dataHash;
     private final List<Layer> layers;
 
-    private DeepKernelizedAutoencoder(Architecture architecture, TrainingOptions options, TrainingHistory history,
-                                      String dataHash, List<Layer> layers) {
+    DeepKernelizedAutoencoder(Architecture architecture, TrainingOptions options, TrainingHistory history,
+                              String dataHash, List<Layer> layers) {
         this.architecture = architecture;
         this.options = options;
         this.history = history;
@@ -240,17 +234,12 @@ public final class DeepKernelizedAutoencoder {
 
     /** Saves the model to {@code file}, atomically. */
     public void save(Path file) throws IOException {
-        JsonObject header = new JsonObject();
-        header.add("architecture", ModelJson.tree(architecture));
-        header.add("options", ModelJson.tree(options));
-        header.addProperty("seed", options.seed());
-        header.addProperty("dataHash", dataHash);
-        header.add("history", ModelJson.tree(history));
-        Map<String, INDArray> arrays = new LinkedHashMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            layers.get(i).putInto(arrays, i);
-        }
-        new ModelArchive(TYPE, VERSION, header, arrays).write(file);
+        archive().write(file);
+    }
+
+    /** The model as an archive. */
+    ModelArchive archive() {
+        return AutoencoderFormat.archive(this, layers);
     }
 
     /**
@@ -260,22 +249,7 @@ public final class DeepKernelizedAutoencoder {
      * @throws IOException when the file is missing, damaged, of another kind or of a newer version
      */
     public static DeepKernelizedAutoencoder load(Path file, CodeLoss... codeLosses) throws IOException {
-        ModelArchive archive = ModelArchive.read(file, TYPE, VERSION);
-        JsonObject header = archive.header();
-        try {
-            Architecture architecture = ModelJson.read(header.get("architecture"), Architecture.class);
-            List<Layer> layers = new ArrayList<>();
-            for (int i = 0; i < architecture.layers(); i++) {
-                layers.add(Layer.from(archive, architecture, i));
-            }
-            return new DeepKernelizedAutoencoder(architecture,
-                    ModelJson.read(header.get("options"), TrainingOptions.class, codeLosses),
-                    ModelJson.read(header.get("history"), TrainingHistory.class),
-                    header.get("dataHash").getAsString(), layers);
-        } catch (RuntimeException e) {
-            // A header that is JSON, but not ours: a field missing, or out of its range.
-            throw new IOException("cannot load " + file + ": " + e.getMessage(), e);
-        }
+        return ModelArchive.read(file, new AutoencoderFormat(codeLosses));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.dkae.autoencoder;
 
+import io.github.dkae.support.ArrayForm;
 import io.github.dkae.support.ModelArchive;
 import java.io.IOException;
 import java.util.Map;
@@ -39,6 +40,15 @@ record Layer(INDArray weights, INDArray bias, INDArray decoderBias, TransferFunc
         return new Layer(archive.array("weights-" + (index + 1)), archive.array("bias-" + (index + 1)),
                 archive.array("decoder-bias-" + (index + 1)), architecture.encoderTransfer(index + 1),
                 architecture.decoderTransfer(index));
+    }
+
+    /** Adds what the arrays of layer {@code index} of a saved model must be. */
+    static void putForms(Map<String, ArrayForm> forms, Architecture architecture, int index) {
+        int inputs = architecture.units(index);
+        int outputs = architecture.units(index + 1);
+        forms.put("weights-" + (index + 1), ArrayForm.of(DataType.FLOAT, inputs, outputs));
+        forms.put("bias-" + (index + 1), ArrayForm.of(DataType.FLOAT, outputs));
+        forms.put("decoder-bias-" + (index + 1), ArrayForm.of(DataType.FLOAT, inputs));
     }
 
     /** Adds the parameters to a model's {@code arrays}, as those of layer {@code index}. */

@@ -7,15 +7,15 @@ import com.google.gson.JsonParseException;
 import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.JsonFiles;
+import io.github.dkae.support.JsonRecords;
+import io.github.dkae.support.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -65,7 +65,7 @@ public record StageStore(Optional<Path> folder, Instant notBefore) {
      * @param inputs all that the outcome depends on
      */
     public Optional<Outcome> find(String name, JsonObject inputs) {
-        return folder.flatMap(where -> read(file(where, name, inputs)));
+        return folder.flatMap(where -> read(file(where, name, inputs), inputs));
     }
 
     /**
@@ -94,16 +94,16 @@ public record StageStore(Optional<Path> folder, Instant notBefore) {
         return context.withCheckpointFolder(checkpoints, EPOCHS_BETWEEN_CHECKPOINTS);
     }
 
-    /** A file that can't be read as an outcome is one to be replaced. */
-    private Optional<Outcome> read(Path file) {
+    /** A file that can't be read as the outcome of these inputs is one to be replaced. */
+    private Optional<Outcome> read(Path file, JsonObject inputs) {
         if (!Files.exists(file) || isOld(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(GSON.fromJson(Files.readString(file), Kept.class))
-                    .filter(kept -> kept.figures() != null && kept.seconds() >= 0)
-                    .map(kept -> new Outcome(kept.figures(), kept.seconds()));
-        } catch (IOException | JsonParseException | NumberFormatException e) {
+            Kept kept = JsonRecords.read(JsonFiles.object(file), Kept.class);
+            return hash(kept.inputs()).equals(hash(inputs))
+                    ? Optional.of(new Outcome(kept.figures(), kept.seconds())) : Optional.empty();
+        } catch (IOException | JsonParseException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -139,12 +139,7 @@ public record StageStore(Optional<Path> folder, Instant notBefore) {
     }
 
     private static String hash(JsonObject inputs) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                    .digest(inputs.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(inputs.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@code name} as a file's: letters, digits, dots and dashes. */

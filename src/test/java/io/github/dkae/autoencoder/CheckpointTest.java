@@ -164,7 +164,7 @@ class CheckpointTest {
     }
 
     private static Set<String> arrays(Path file) throws IOException {
-        return ModelArchive.read(file, CheckpointFile.TYPE, CheckpointFile.VERSION).arrays().keySet();
+        return ModelArchive.read(file, new CheckpointFile.Format()).arrays().keySet();
     }
 
     private static java.util.List<Path> files(Path folder) throws IOException {
@@ -175,7 +175,8 @@ class CheckpointTest {
 
     private static void assertDamaged(TrainingContext context) {
         String message = assertThrows(UncheckedIOException.class, () -> fit(OPTIONS, context)).getMessage();
-        assertTrue(message.matches("(?s).*(damaged|not a saved).*"), message);
+        assertTrue(message.matches(".*checkpoint can't be read as a training checkpoint: .*; remove it to train from the start"),
+                message);
     }
 
     @Test

@@ -1,12 +1,12 @@
 package io.github.dkae.cli.kernels;
 
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.Sha256;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.security.DigestInputStream;
 import java.util.Optional;
 
 /**
@@ -95,10 +95,9 @@ public record KernelInstaller(Path folder, Specification specification) {
     }
 
     private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        try (var in = new DigestInputStream(Files.newInputStream(file), Sha256.digest())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return Sha256.of(in.getMessageDigest());
         }
     }
 }
