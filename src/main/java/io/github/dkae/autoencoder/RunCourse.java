@@ -23,7 +23,8 @@ record RunCourse(int layers, int first, int stages, TrainingOptions options, int
         return stage >= first && stage < stages && epoch >= 0 && epoch <= lastEpoch
                 && batch >= 0 && batch <= (epoch < lastEpoch ? batches : 0)
                 && position.steps() == (long) epoch * batches + batch
-                && (batch > 0 || Arrays.stream(position.sums()).allMatch(sum -> sum == 0))
+                && (batch > 0 ? Double.isFinite(position.sums()[0])
+                        : Arrays.stream(position.sums()).allMatch(sum -> sum == 0))
                 && position.bestEpoch() >= 0 && position.bestEpoch() <= (stage == layers ? epoch : 0)
                 && (position.bestEpoch() > 0 ? Double.isFinite(position.bestLoss())
                         : position.bestLoss() == Double.POSITIVE_INFINITY)

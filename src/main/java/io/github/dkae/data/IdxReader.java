@@ -27,6 +27,8 @@ import java.util.zip.ZipException;
 public final class IdxReader {
     private static final int UNSIGNED_BYTE = 0x08;
     private static final int BUFFER = 1 << 16;
+    /** Content is there twice for a moment while it is read. */
+    private static final long LARGEST = Math.min(Runtime.getRuntime().maxMemory() / 2, Integer.MAX_VALUE - 64);
 
     private IdxReader() {}
 
@@ -79,25 +81,33 @@ public final class IdxReader {
 
     /** The content of a file, as far as its header promises, and a byte more where there is more. */
     private static byte[] content(Path file, int dimensions) throws IOException {
-        return read(file, UnpackLimit.ofFile(size(file)), in -> {
+        long size = size(file);
+        return read(file, UnpackLimit.ofFile(size), (in, gzip) -> {
             int header = header(dimensions);
             in.mark(header);
             long elements = elements(shape(file.toString(), in.readNBytes(header), dimensions));
+            if (!gzip) {
+                checkLength(file.toString(), elements, size - header);
+            }
+            if (elements > LARGEST) {
+                throw new IOException("%s is too large for this heap (-Xmx): its header promises %,d bytes of data"
+                        .formatted(file, elements));
+            }
             in.reset();
-            return in.readNBytes((int) Math.min(header + elements + 1, Integer.MAX_VALUE));
+            return in.readNBytes((int) (header + elements + 1));
         });
     }
 
     /** The bytes of a file, decompressed when it is gzip, which its first bytes tell; at most {@code most}. */
     static byte[] content(Path file, long most) throws IOException {
         size(file);
-        return read(file, UnpackLimit.of(most), InputStream::readAllBytes);
+        return read(file, UnpackLimit.of(most), (in, gzip) -> in.readAllBytes());
     }
 
-    /** Takes bytes from a stream that can be marked. */
+    /** Takes bytes from a stream that can be marked, and that was gzip or not. */
     @FunctionalInterface
     private interface Reading {
-        byte[] from(InputStream in) throws IOException;
+        byte[] from(InputStream in, boolean gzip) throws IOException;
     }
 
     private static long size(Path file) throws IOException {
@@ -112,8 +122,8 @@ public final class IdxReader {
             raw.mark(2);
             boolean gzip = raw.read() == 0x1F && raw.read() == 0x8B;
             raw.reset();
-            return reading.from(new BufferedInputStream(
-                    limit.over(gzip ? new GZIPInputStream(raw, BUFFER) : raw), BUFFER));
+            InputStream unpacked = limit.over(gzip ? new GZIPInputStream(raw, BUFFER) : raw);
+            return reading.from(new BufferedInputStream(unpacked, BUFFER), gzip);
         } catch (EOFException e) {
             throw new IOException(file + " is truncated: its compressed data end early", e);
         } catch (ZipException e) {
@@ -161,12 +171,14 @@ public final class IdxReader {
     /** The dimensions of content that is whole. */
     private static int[] wholeShape(String origin, byte[] content, int dimensions) throws IOException {
         int[] shape = shape(origin, content, dimensions);
-        long elements = elements(shape);
-        long found = content.length - header(dimensions);
-        if (found != elements) {
-            throw new IOException("%s is %s: its header promises %,d bytes of data, but it has %s%,d".formatted(origin,
-                    found < elements ? "truncated" : "damaged", elements, found < elements ? "" : "at least ", found));
-        }
+        checkLength(origin, elements(shape), content.length - header(dimensions));
         return shape;
+    }
+
+    private static void checkLength(String origin, long elements, long found) throws IOException {
+        if (found != elements) {
+            throw new IOException("%s is %s: its header promises %,d bytes of data, but it has %,d%s".formatted(origin,
+                    found < elements ? "truncated" : "damaged", elements, found, found < elements ? "" : " or more"));
+        }
     }
 }

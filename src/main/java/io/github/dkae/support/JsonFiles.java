@@ -11,6 +11,7 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -63,6 +64,8 @@ public final class JsonFiles {
                 throw new ZipException("it is no single object");
             }
             return element.getAsJsonObject();
+        } catch (CharacterCodingException e) {
+            throw new IOException("it is not JSON: its text is not UTF-8", e);
         } catch (IOException | RuntimeException e) {
             throw new IOException("it is not JSON: " + reason(e), e);
         }

@@ -92,7 +92,7 @@ class HostileFilesTest {
 
     @Test
     void whatIsChangedIsRefusedOrMakesNoDifference() throws IOException {
-        for (int seed = 0; seed < 800; seed++) {
+        for (int seed = 0; seed < 500; seed++) {
             for (Saved file : saved) {
                 ModelArchive read = read(file, new Mutations(seed).archive(file.content(), file.other()), seed);
                 if (read != null) {
@@ -104,7 +104,7 @@ class HostileFilesTest {
 
     @Test
     void whatIsForgedIsRefusedOrAModel() throws IOException {
-        for (int seed = 0; seed < 800; seed++) {
+        for (int seed = 0; seed < 500; seed++) {
             for (Saved file : saved) {
                 read(file, new Mutations(seed).forged(file.content(), file.other()), seed);
             }

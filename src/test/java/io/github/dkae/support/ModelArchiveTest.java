@@ -280,7 +280,8 @@ class ModelArchiveTest {
         assertTrue(refusal("header.json", (OLD_HEADER + " ".repeat(50_000_000)).getBytes(StandardCharsets.US_ASCII))
                 .contains("it holds more than the"));
         byte[] head = "{'descr': '<f8', 'fortran_order': False, 'shape': (500000000, 2), }\n".getBytes();
-        byte[] array = Arrays.copyOf(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) head.length, 0}, 50_000_000);
+        byte[] array = Arrays.copyOf(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) head.length, 0},
+                50_000_000);
         System.arraycopy(head, 0, array, 10, head.length);
         assertTrue(refusal("weights.npy", array).contains("its shape [500000000, 2] takes 8,000,000,000 bytes"));
     }

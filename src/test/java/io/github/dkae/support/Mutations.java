@@ -19,11 +19,11 @@ import java.util.SplittableRandom;
 public final class Mutations {
     private static final String SUMS = "SHA256SUMS";
     private static final String[] TYPES = {"<f4", ">f4", "<f8", "<i4", "|b1", "<f2", "<c8", "|O", "<U9", "|V0", ""};
-    private static final String[] SHAPES = {"()", "(0,)", "(1,)", "(3,)", "(4, 3)", "(3, 4)", "(6, 4)", "(-1,)", "(1000000,)",
-        "(2147483647, 2147483647)", "(4294967296,)", "(9999999999, 9999999999, 9999999999)", "(1, 1, 1, 1)", "(1,", "x"};
+    private static final String[] SHAPES = {"()", "(0,)", "(1,)", "(3,)", "(4, 3)", "(3, 4)", "(6, 4)", "(-1,)",
+        "(1000000,)", "(2147483647, 2147483647)", "(4294967296,)", "(9999999999, 9999999999, 9999999999)", "(1, 1, 1, 1)", "(1,", "x"};
     private static final JsonElement[] VALUES = {JsonNull.INSTANCE, new JsonPrimitive(-1), new JsonPrimitive(0),
-        new JsonPrimitive(1), new JsonPrimitive(Integer.MAX_VALUE), new JsonPrimitive(4294967297L), new JsonPrimitive(1.5),
-        new JsonPrimitive(1e300), new JsonPrimitive(Double.NaN), new JsonPrimitive(Double.POSITIVE_INFINITY),
+        new JsonPrimitive(1), new JsonPrimitive(Integer.MAX_VALUE), new JsonPrimitive(4294967297L),
+        new JsonPrimitive(1.5), new JsonPrimitive(1e300), new JsonPrimitive(Double.NaN), new JsonPrimitive(Double.POSITIVE_INFINITY),
         new JsonPrimitive("x"), new JsonPrimitive(true), new JsonArray(), new JsonObject()};
 
     private final SplittableRandom random;
@@ -102,8 +102,9 @@ public final class Mutations {
         byte[][] values = {{0, 0, (byte) 0xC0, 0x7F}, {0, 0, (byte) 0x80, (byte) 0xFF}, {0, 0, 0, (byte) 0xBF},
             {(byte) 0xFF, (byte) 0xFF, 0x7F, 0x7F}, {1, 0, 0, 0}, {0, 0, 0, (byte) 0x80}};
         byte[] value = pick(Arrays.asList(values));
-        for (int i = 0; i < 4 && content.length >= 132; i++) {
-            changed[content.length - 4 * (1 + random.nextInt(1)) + i] = value[i];
+        int data = content.length - 128;
+        if (data >= 4) {
+            System.arraycopy(value, 0, changed, 128 + 4 * random.nextInt(data / 4), 4);
         }
         return changed;
     }
@@ -165,14 +166,11 @@ public final class Mutations {
     }
 
     private static String text(JsonElement root) {
-        StringBuilder text = new StringBuilder();
         try {
-            new com.google.gson.GsonBuilder().serializeSpecialFloatingPointValues().serializeNulls().create()
-                    .toJson(root, text);
+            return root.toString();
         } catch (StackOverflowError e) {
             return "[".repeat(100_000);
         }
-        return text.toString();
     }
 
     private static void collect(JsonElement element, List<JsonElement> parents) {
