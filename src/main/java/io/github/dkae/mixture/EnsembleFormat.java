@@ -53,8 +53,8 @@ final class EnsembleFormat implements ModelFormat<GaussianMixtureEnsemble> {
     @Override
     public Map<String, ArrayForm> arrays(JsonObject header) {
         ArrayForm ints = ArrayForm.of(DataType.INT, ArrayForm.ANY);
-        ArrayForm values = ArrayForm.of(EnsembleParameters.storage(JsonRecords.read(header, Header.class).covarianceType()),
-                ArrayForm.ANY, ArrayForm.ANY);
+        CovarianceType type = JsonRecords.read(header, Header.class).covarianceType();
+        ArrayForm values = ArrayForm.of(EnsembleParameters.storage(type), ArrayForm.ANY, ArrayForm.ANY);
         return Map.of("offsets", ints, "iterations", ints, "converged", ints,
                 "weights", ArrayForm.of(DataType.DOUBLE, ArrayForm.ANY), "means", values, "covariances", values);
     }

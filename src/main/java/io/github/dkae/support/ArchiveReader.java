@@ -21,8 +21,8 @@ import java.util.zip.ZipInputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads a {@link ModelArchive}, first its header, which says what arrays there may be, then those; nothing that the file
- * says of its own sizes is believed. Its refusals don't name the file.
+ * Reads a {@link ModelArchive}, first its header, which says what arrays there may be, then those; nothing that the
+ * file says of its own sizes is believed. Its refusals don't name the file.
  */
 final class ArchiveReader {
     private static final int LONGEST_SUMS = 1 << 20;
@@ -44,8 +44,8 @@ final class ArchiveReader {
             throw new ZipException("it holds a %.80s".formatted(head.type()));
         }
         if (head.version() < 1 || head.version() > format.version()) {
-            throw new ZipException("it has format version %d, but this version of dkae reads up to version %d".formatted(
-                    head.version(), format.version()));
+            throw new ZipException("it has format version %d, but this version of dkae reads up to version %d"
+                    .formatted(head.version(), format.version()));
         }
         Map<String, INDArray> arrays = new TreeMap<>();
         String saved = content(format.arrays(head.header()), arrays);
@@ -112,7 +112,7 @@ final class ArchiveReader {
         try {
             arrays.put(name, NpyFormat.read(content, forms.get(name), most));
         } catch (IOException | RuntimeException e) {
-            throw new IOException("its array '%s' can't be read: %s".formatted(name, JsonFiles.reason(e)), e);
+            throw new IOException("its array '%s' can't be read: %s".formatted(name, FailureText.of(e)), e);
         }
         sums.put(entry, Sha256.of(content.getMessageDigest()));
     }

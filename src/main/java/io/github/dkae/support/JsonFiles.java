@@ -51,7 +51,7 @@ public final class JsonFiles {
         try (InputStream in = Files.newInputStream(file)) {
             return object(in);
         } catch (IOException e) {
-            throw new IOException("%s can't be read: %s".formatted(file, reason(e)), e);
+            throw new IOException("%s can't be read: %s".formatted(file, FailureText.of(e)), e);
         }
     }
 
@@ -67,15 +67,8 @@ public final class JsonFiles {
         } catch (CharacterCodingException e) {
             throw new IOException("it is not JSON: its text is not UTF-8", e);
         } catch (IOException | RuntimeException e) {
-            throw new IOException("it is not JSON: " + reason(e), e);
+            throw new IOException("it is not JSON: " + FailureText.of(e), e);
         }
-    }
-
-    /** What a failure says, in one line; libraries add advice for programmers. */
-    static String reason(Exception failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName()
-                : message.lines().findFirst().orElseThrow();
     }
 
     private JsonElement value() throws IOException {

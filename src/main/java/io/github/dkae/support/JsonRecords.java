@@ -82,7 +82,7 @@ public final class JsonRecords {
         try {
             value = context.deserialize(json, component.getGenericType());
         } catch (RuntimeException e) {
-            throw new JsonParseException("%s: %s".formatted(component.getName(), JsonFiles.reason(e)), e);
+            throw new JsonParseException("%s: %s".formatted(component.getName(), FailureText.of(e)), e);
         }
         if (value == null) {
             throw new JsonParseException("'%s' is unknown for %s".formatted(text(json), component.getName()));

@@ -23,8 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A fitted model as one file: a zip of a JSON header, arrays in NumPy's format, which {@code numpy.load} reads too, and
  * the SHA-256 of each of those entries, as {@code sha256sum} writes and checks them.
  *
- * <p>The same content gives the same bytes. Files are written whole or not at all. Files from before there were checksums
- * are read, too; what was changed in those is noticed as far as it doesn't make another model of them.
+ * <p>The same content gives the same bytes. Files are written whole or not at all. Files from before there were
+ * checksums are read, too; another model of the same form in their place isn't noticed.
  *
  * @param type    what the file holds, such as "probabilistic cluster kernel"
  * @param version format version of that type
@@ -90,7 +90,7 @@ public record ModelArchive(String type, int version, JsonObject header, Map<Stri
             return format.model(new ArchiveReader(file).read(format));
         } catch (IOException | RuntimeException e) {
             // Libraries, and records that check themselves, meet what is wrong with exceptions of many kinds.
-            throw new IOException("%s can't be read as a %s: %s".formatted(file, format.type(), JsonFiles.reason(e)), e);
+            throw new IOException("%s can't be read as a %s: %s".formatted(file, format.type(), FailureText.of(e)), e);
         }
     }
 

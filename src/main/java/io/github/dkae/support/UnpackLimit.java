@@ -36,7 +36,7 @@ public final class UnpackLimit {
         return left;
     }
 
-    /** {@code in}, whose bytes count; reading on beyond the limit is an {@link IOException}. Closing it does nothing. */
+    /** {@code in}, whose bytes count; reading beyond the limit is an {@link IOException}. Closing it does nothing. */
     public InputStream over(InputStream in) {
         return new InputStream() {
             @Override
@@ -56,5 +56,10 @@ public final class UnpackLimit {
                 return count;
             }
         };
+    }
+
+    @Override
+    public String toString() {
+        return "%,d of %,d bytes left to unpack".formatted(left, limit);
     }
 }

@@ -218,8 +218,8 @@ class CheckpointTest {
 
     private static void assertDamaged(TrainingContext context) {
         String message = assertThrows(UncheckedIOException.class, () -> fit(OPTIONS, context)).getMessage();
-        assertTrue(message.matches(".*checkpoint can't be read as a training checkpoint: .*; remove it to train from the start"),
-                message);
+        assertTrue(message.matches(".*checkpoint can't be read as a training checkpoint: .*; remove it to train from the"
+                + " start"), message);
     }
 
     @Test

@@ -74,10 +74,12 @@ class IdxReaderTest {
                 Arguments.of(LABELS, "has 1 dimensions, but images have 3"),
                 Arguments.of(Arrays.copyOf(IMAGES, 9), "truncated: its header takes 16 bytes, but it has 9"),
                 Arguments.of(Arrays.copyOf(IMAGES, IMAGES.length - 1), "promises 12 bytes of data, but it has 11"),
-                Arguments.of(Arrays.copyOf(IMAGES, IMAGES.length + 1), "damaged: its header promises 12 bytes of data, but it has 13"),
+                Arguments.of(Arrays.copyOf(IMAGES, IMAGES.length + 1),
+                        "damaged: its header promises 12 bytes of data, but it has 13"),
                 Arguments.of(negative, "its dimension 0 is -2147483646"),
                 Arguments.of(idx(new byte[0], 0, 28, 28), "its dimension 0 is 0"),
-                Arguments.of(idx(new byte[0], 65536, 65536, 65536), "promises 2,147,483,647 bytes of data, but it has 0"),
+                Arguments.of(idx(new byte[0], 65536, 65536, 65536),
+                        "promises 2,147,483,647 bytes of data, but it has 0"),
                 Arguments.of(Arrays.copyOf(zipped, zipped.length / 2), "compressed data end early"),
                 Arguments.of(flipped, "is damaged"));
     }

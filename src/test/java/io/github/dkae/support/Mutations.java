@@ -18,9 +18,11 @@ import java.util.SplittableRandom;
 /** What may happen to a file: bytes flipped or lost, and archives taken apart and put together otherwise. */
 public final class Mutations {
     private static final String SUMS = "SHA256SUMS";
-    private static final String[] TYPES = {"<f4", ">f4", "<f8", "<i4", "|b1", "<f2", "<c8", "|O", "<U9", "|V0", ""};
+    private static final String[] TYPES = {"<f4", ">f4", "<f8", "<i4", "|b1", "<f2", "<c8", "|O", "<U9",
+        "|V0", ""};
     private static final String[] SHAPES = {"()", "(0,)", "(1,)", "(3,)", "(4, 3)", "(3, 4)", "(6, 4)", "(-1,)",
-        "(1000000,)", "(2147483647, 2147483647)", "(4294967296,)", "(9999999999, 9999999999, 9999999999)", "(1, 1, 1, 1)", "(1,", "x"};
+        "(1000000,)", "(2147483647, 2147483647)", "(4294967296,)",
+        "(9999999999, 9999999999, 9999999999)", "(1, 1, 1, 1)", "(1,", "x"};
     private static final JsonElement[] VALUES = {JsonNull.INSTANCE, new JsonPrimitive(-1), new JsonPrimitive(0),
         new JsonPrimitive(1), new JsonPrimitive(Integer.MAX_VALUE), new JsonPrimitive(4294967297L),
         new JsonPrimitive(1.5), new JsonPrimitive(1e300), new JsonPrimitive(Double.NaN), new JsonPrimitive(Double.POSITIVE_INFINITY),

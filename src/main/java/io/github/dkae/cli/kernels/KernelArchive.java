@@ -1,5 +1,6 @@
 package io.github.dkae.cli.kernels;
 
+import io.github.dkae.support.FailureText;
 import io.github.dkae.support.UnpackLimit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,7 +49,7 @@ record KernelArchive(Path file) {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            throw new IOException("it is no jar, zip or wheel: " + e.getMessage(), e);
+            throw new IOException("it is no jar, zip or wheel: " + FailureText.of(e), e);
         }
         throw new IOException("it holds no runnable jar of " + kernel);
     }
@@ -67,7 +68,7 @@ record KernelArchive(Path file) {
             }
             return false;
         } catch (IOException | RuntimeException e) {
-            throw new IOException("it is damaged: " + e.getMessage(), e);
+            throw new IOException("it is damaged: " + FailureText.of(e), e);
         }
     }
 }

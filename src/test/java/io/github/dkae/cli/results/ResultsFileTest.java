@@ -56,7 +56,7 @@ class ResultsFileTest {
     })
     void whatIsNoObjectOfJsonIsRefused(String content, String why) {
         IOException refusal = assertThrows(IOException.class, () -> read(content));
-        assertTrue(refusal.getMessage().contains("results.json must be a results.json of a report, but it is not JSON: " + why),
+        assertTrue(refusal.getMessage().contains("must be a results.json of a report, but it is not JSON: " + why),
                 refusal.getMessage());
     }
 
