@@ -55,6 +55,9 @@ class HostileFilesTest {
                 }
             }), options);
         }
+        TrainingData data = TrainingData.of("features", X, Optional.of(Samples.prior(X)));
+        RunIdentity identity = RunIdentity.of(data, Optional.of(data), ARCHITECTURE, OPTIONS.withSeed(0),
+                Optional.empty(), 3);
         saved = new Saved[] {
             Saved.of(models[0], models[1], file -> {
                 DeepKernelizedAutoencoder model = DeepKernelizedAutoencoder.load(file);
@@ -70,17 +73,14 @@ class HostileFilesTest {
                 }
                 return kernel.archive();
             }),
-            Saved.of(checkpoints[0], checkpoints[1], file -> checkpoint(file))};
+            Saved.of(checkpoints[0], checkpoints[1], file -> checkpoint(file, identity))};
     }
 
     private static void fit(TrainingContext context, TrainingOptions options) {
         DeepKernelizedAutoencoder.fit(X, Samples.prior(X), ARCHITECTURE, options, context);
     }
 
-    private static ModelArchive checkpoint(Path file) throws IOException {
-        TrainingData data = TrainingData.of("features", X, Optional.of(Samples.prior(X)));
-        RunIdentity identity = RunIdentity.of(data, Optional.of(data), ARCHITECTURE, OPTIONS.withSeed(0),
-                Optional.empty(), 3);
+    private static ModelArchive checkpoint(Path file, RunIdentity identity) throws IOException {
         CheckpointFile checkpoint = new CheckpointFile(new TrainingContext.Checkpoints(file, false, 1), identity,
                 new RunCourse(2, 0, 3, OPTIONS.withSeed(0), 4));
         try {

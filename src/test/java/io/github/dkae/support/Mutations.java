@@ -25,8 +25,8 @@ public final class Mutations {
         "(9999999999, 9999999999, 9999999999)", "(1, 1, 1, 1)", "(1,", "x"};
     private static final JsonElement[] VALUES = {JsonNull.INSTANCE, new JsonPrimitive(-1), new JsonPrimitive(0),
         new JsonPrimitive(1), new JsonPrimitive(Integer.MAX_VALUE), new JsonPrimitive(4294967297L),
-        new JsonPrimitive(1.5), new JsonPrimitive(1e300), new JsonPrimitive(Double.NaN), new JsonPrimitive(Double.POSITIVE_INFINITY),
-        new JsonPrimitive("x"), new JsonPrimitive(true), new JsonArray(), new JsonObject()};
+        new JsonPrimitive(1.5), new JsonPrimitive(1e300), new JsonPrimitive(Double.NaN),
+        new JsonPrimitive(Double.POSITIVE_INFINITY), new JsonPrimitive("x"), new JsonPrimitive(true), new JsonArray(), new JsonObject()};
 
     private final SplittableRandom random;
 
