@@ -3,14 +3,16 @@ package io.github.dkae.autoencoder;
 import io.github.dkae.support.Arguments;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * The shape of an autoencoder: the encoder's layers; the decoder mirrors them with tied weights.
  *
  * @param input          number of inputs d, at least 1
- * @param hidden         sizes of the layers between input and code, each at least 1; may be empty
+ * @param hidden         sizes of the layers between input and code, each at least 1; at most 1,000, may be empty
  * @param codeSize       size of the code Nc, at least 1
  * @param hiddenTransfer transfer function of the hidden layers, in encoder and decoder
  * @param codeTransfer   transfer function of the code layer
@@ -21,6 +23,7 @@ public record Architecture(int input, List<Integer> hidden, int codeSize, Transf
     public Architecture {
         Arguments.atLeast("input", input, 1);
         hidden = List.copyOf(Arguments.present("hidden", hidden));
+        Arguments.between("number of hidden layers", hidden.size(), 0, 1000);
         for (int i = 0; i < hidden.size(); i++) {
             Arguments.atLeast("hidden[" + i + "]", hidden.get(i), 1);
         }
@@ -74,13 +77,20 @@ public record Architecture(int input, List<Integer> hidden, int codeSize, Transf
 
     /** The layers, which are trained as autoencoders of one hidden layer before the whole. */
     @Override
-    public List<Network> stack() {
-        List<Network> layers = new ArrayList<>();
+    public List<DenseLayer> stack() {
+        List<DenseLayer> layers = new ArrayList<>();
         for (int i = 0; i < layers(); i++) {
             layers.add(new DenseLayer(i + 1, units(i), units(i + 1), i + 1 == layers() ? codeTransfer : hiddenTransfer,
                     i == 0 ? outputTransfer : hiddenTransfer));
         }
         return layers;
+    }
+
+    /** Shapes of all parameters by name, without making any. */
+    Map<String, long[]> shapes() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        stack().forEach(layer -> shapes.putAll(layer.shapes()));
+        return shapes;
     }
 
     @Override

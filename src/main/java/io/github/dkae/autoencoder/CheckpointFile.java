@@ -1,16 +1,21 @@
 package io.github.dkae.autoencoder;
 
 import com.google.gson.JsonObject;
+import io.github.dkae.support.ArrayForm;
 import io.github.dkae.support.ModelArchive;
+import io.github.dkae.support.ModelFormat;
 import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipException;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,30 +24,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class CheckpointFile {
     static final String TYPE = "training checkpoint";
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     private final Path file;
     private final boolean replaceable;
     private final RunIdentity identity;
+    private final RunCourse course;
 
-    private CheckpointFile(Path file, boolean replaceable, RunIdentity identity) {
-        this.file = file;
-        this.replaceable = replaceable;
-        this.identity = identity;
-    }
-
-    /** The file of the run {@code identity}. */
-    static CheckpointFile of(TrainingContext.Checkpoints checkpoints, RunIdentity identity) {
+    /** The file of the run {@code identity}, which takes its {@code course}. */
+    CheckpointFile(TrainingContext.Checkpoints checkpoints, RunIdentity identity, RunCourse course) {
         Path path = checkpoints.path();
-        return checkpoints.folder() ? new CheckpointFile(path.resolve(identity.hash() + ".checkpoint"), true, identity)
-                : new CheckpointFile(path, false, identity);
-    }
-
-    /** The scalars of a {@link TrainingState}. */
-    private record Position(int stage, int epoch, int batch, double[] sums, long steps, double bestLoss, int bestEpoch,
-                            List<EpochRecord> epochs, boolean ended) {
+        this.file = checkpoints.folder() ? path.resolve(identity.hash() + ".checkpoint") : path;
+        this.replaceable = checkpoints.folder();
+        this.identity = identity;
+        this.course = course;
     }
 
     void write(TrainingState state) {
+        try {
+            archive(state).write(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the checkpoint " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The state as an archive. */
+    ModelArchive archive(TrainingState state) {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         arrays.put("network", state.network);
         put(arrays, "parameters", state.parameters);
@@ -51,13 +57,8 @@ final class CheckpointFile {
         put(arrays, "best", state.best);
         JsonObject header = new JsonObject();
         header.add("run", identity.json());
-        header.add("position", ModelJson.tree(new Position(state.stage, state.epoch, state.batch, state.sums,
-                state.steps, state.bestLoss, state.bestEpoch, state.epochs, state.ended)));
-        try {
-            new ModelArchive(TYPE, VERSION, header, arrays).write(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the checkpoint " + file + ": " + e.getMessage(), e);
-        }
+        header.add("position", ModelJson.tree(RunPosition.of(state)));
+        return new ModelArchive(TYPE, VERSION, header, arrays);
     }
 
     private static void put(Map<String, INDArray> arrays, String name, INDArray array) {
@@ -77,15 +78,9 @@ final class CheckpointFile {
             return Optional.empty();
         }
         try {
-            ModelArchive archive = ModelArchive.read(file, TYPE, VERSION);
-            JsonObject run = archive.header().getAsJsonObject("run");
-            if (run == null) {
-                throw new IOException(file + " is damaged: it does not say to which run it belongs");
-            }
-            identity.difference(run).ifPresent(difference -> {
-                throw new IllegalArgumentException(
-                        Text.format("%s belongs to another run (%s); remove it or choose another file",
-                                file, difference));
+            ModelArchive archive = ModelArchive.read(file, new Format());
+            identity.difference(archive.header().getAsJsonObject("run")).ifPresent(difference -> {
+                throw new IllegalArgumentException(Text.format("%s belongs to another run (%s); remove it or choose another file", file, difference));
             });
             return Optional.of(state(archive));
         } catch (IOException e) {
@@ -97,10 +92,12 @@ final class CheckpointFile {
     }
 
     private TrainingState state(ModelArchive archive) throws IOException {
-        Position position = ModelJson.read(archive.header().get("position"), Position.class);
-        if (position == null) {
-            throw new IOException(file + " is damaged: it does not say where its run stood");
+        RunPosition position = RunPosition.of(archive.header());
+        INDArray best = archive.arrays().get("best");
+        if (!course.passes(position) || !position.ended() && best == null == position.bestEpoch() > 0) {
+            throw new IOException(Text.format("%s can't be continued: its run never stands at stage %d, epoch %d, batch %d, step %d", file, position.stage(), position.epoch(), position.batch(), position.steps()));
         }
+        requireLengths(archive, position);
         TrainingState state = TrainingState.before(position.stage(), archive.array("network"));
         state.epoch = position.epoch();
         state.batch = position.batch();
@@ -114,8 +111,56 @@ final class CheckpointFile {
             state.parameters = archive.array("parameters");
             state.firstMoment = archive.array("first-moment");
             state.secondMoment = archive.array("second-moment");
-            state.best = archive.arrays().get("best");
+            state.best = best;
         }
         return state;
+    }
+
+    private void requireLengths(ModelArchive archive, RunPosition position) throws IOException {
+        for (Map.Entry<String, INDArray> array : archive.arrays().entrySet()) {
+            int length = course.parameters(array.getKey().equals("network") ? course.network().stack().size()
+                    : position.stage());
+            if (array.getValue().length() != length) {
+                throw new IOException(Text.format("%s is damaged: its array '%s' has %,d values, but the run has %,d parameters",
+                        file, array.getKey(), array.getValue().length(), length));
+            }
+        }
+    }
+
+    /** What is in the file, on its own. */
+    static final class Format implements ModelFormat<ModelArchive> {
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public int version() {
+            return VERSION;
+        }
+
+        @Override
+        public Map<String, ArrayForm> arrays(JsonObject header) {
+            ArrayForm vector = ArrayForm.of(DataType.FLOAT, ArrayForm.ANY);
+            Map<String, ArrayForm> forms = new HashMap<>(Map.of("network", vector));
+            if (!RunPosition.of(header).ended()) {
+                List.of("parameters", "first-moment", "second-moment", "best").forEach(name -> forms.put(name, vector));
+            }
+            return forms;
+        }
+
+        @Override
+        public ModelArchive model(ModelArchive archive) throws IOException {
+            for (String name : arrays(archive.header()).keySet()) {
+                if (!name.equals("best")) {
+                    archive.array(name);
+                }
+            }
+            INDArray squares = archive.arrays().get("second-moment");
+            if (squares != null && squares.minNumber().doubleValue() < 0) {
+                throw new ZipException("its array 'second-moment' holds means of squares, but has negative values");
+            }
+            return archive;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dkae.autoencoder;
 
-import com.google.gson.JsonObject;
 import io.github.dkae.graph.Program;
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
@@ -9,6 +8,7 @@ import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,8 +31,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>Source: M. Kampffmeyer et al., <i>Deep Kernelized Autoencoders</i>, SCIA 2017 (arXiv 1702.02526).
  */
 public final class DeepKernelizedAutoencoder {
-    private static final String TYPE = "deep kernelized autoencoder";
-    private static final int VERSION = 1;
     private static final int CHUNK = 1024;
     private final Network network;
     private final TrainingOptions options;
@@ -42,8 +40,8 @@ public final class DeepKernelizedAutoencoder {
     private final Codec codec;
 
     /** @param parameters by name, the model's from now on */
-    private DeepKernelizedAutoencoder(Network network, TrainingOptions options, TrainingHistory history, String dataHash,
-                                      Map<String, INDArray> parameters) {
+    DeepKernelizedAutoencoder(Network network, TrainingOptions options, TrainingHistory history, String dataHash,
+                              Map<String, INDArray> parameters) {
         this.network = network;
         this.options = options;
         this.history = history;
@@ -233,13 +231,12 @@ public final class DeepKernelizedAutoencoder {
 
     /** Saves the model to {@code file}, atomically. */
     public void save(Path file) throws IOException {
-        JsonObject header = new JsonObject();
-        header.add("architecture", ModelJson.network(network));
-        header.add("options", ModelJson.tree(options));
-        header.addProperty("seed", options.seed());
-        header.addProperty("dataHash", dataHash);
-        header.add("history", ModelJson.tree(history));
-        new ModelArchive(TYPE, VERSION, header, parameters).write(file);
+        archive().write(file);
+    }
+
+    /** The model as an archive. */
+    ModelArchive archive() {
+        return AutoencoderFormat.archive(this, parameters);
     }
 
     /**
@@ -250,13 +247,7 @@ public final class DeepKernelizedAutoencoder {
      * @throws IOException when the file is missing, damaged, of another kind or of a newer version
      */
     public static DeepKernelizedAutoencoder load(Path file, CodeLoss... codeLosses) throws IOException {
-        ModelArchive archive = ModelArchive.read(file, TYPE, VERSION);
-        try {
-            return of(archive, ModelJson.read(archive.header().get("architecture"), Architecture.class), codeLosses);
-        } catch (RuntimeException e) {
-            // A header that is JSON, but not ours: a field missing, or out of its range.
-            throw new IOException("cannot load " + file + ": " + e.getMessage(), e);
-        }
+        return ModelArchive.read(file, new AutoencoderFormat(Optional.empty(), List.of(codeLosses)));
     }
 
     /**
@@ -265,25 +256,7 @@ public final class DeepKernelizedAutoencoder {
      * @throws IOException when the file is missing, damaged, or holds another network
      */
     public static DeepKernelizedAutoencoder load(Path file, Network network, CodeLoss... codeLosses) throws IOException {
-        ModelArchive archive = ModelArchive.read(file, TYPE, VERSION);
-        if (!ModelJson.network(network).equals(archive.header().get("architecture"))) {
-            throw new IOException(Text.format("cannot load %s: it holds %s, not %s", file,
-                    archive.header().get("architecture"), network.name()));
-        }
-        return of(archive, network, codeLosses);
-    }
-
-    private static DeepKernelizedAutoencoder of(ModelArchive archive, Network network, CodeLoss... codeLosses)
-            throws IOException {
-        JsonObject header = archive.header();
-        Map<String, INDArray> parameters = new LinkedHashMap<>();
-        for (String name : new ParameterLayout(network).shapes().keySet()) {
-            parameters.put(name, archive.array(name));
-        }
-        return new DeepKernelizedAutoencoder(network,
-                ModelJson.read(header.get("options"), TrainingOptions.class, codeLosses),
-                ModelJson.read(header.get("history"), TrainingHistory.class), header.get("dataHash").getAsString(),
-                parameters);
+        return ModelArchive.read(file, new AutoencoderFormat(Optional.of(network), List.of(codeLosses)));
     }
 
     @Override

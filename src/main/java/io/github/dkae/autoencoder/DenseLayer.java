@@ -1,6 +1,8 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.support.Text;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -20,6 +22,15 @@ record DenseLayer(int number, int input, int codeSize, TransferFunction encoderT
 
     static String weightsOf(int number) {
         return "weights-" + number;
+    }
+
+    /** Shapes of the parameters, by name. */
+    Map<String, long[]> shapes() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        shapes.put(weightsOf(number), new long[] {input, codeSize});
+        shapes.put("bias-" + number, new long[] {codeSize});
+        shapes.put("decoder-bias-" + number, new long[] {input});
+        return shapes;
     }
 
     private SDVariable weights(Parameters parameters) {

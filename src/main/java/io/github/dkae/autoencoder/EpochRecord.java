@@ -1,5 +1,7 @@
 package io.github.dkae.autoencoder;
 
+import io.github.dkae.support.Arguments;
+
 /**
  * One epoch of one stage. NaN stands for what was not measured: the code loss without a prior, validation without
  * validation data.
@@ -15,4 +17,13 @@ package io.github.dkae.autoencoder;
  */
 public record EpochRecord(int stage, String stageName, int epoch, Losses training, Losses validation,
                           double gradientNorm, double learningRate, double seconds) {
+    public EpochRecord {
+        Arguments.atLeast("stage", stage, 0);
+        Arguments.present("stageName", stageName);
+        Arguments.atLeast("epoch", epoch, 1);
+        Arguments.present("training", training);
+        Arguments.present("validation", validation);
+        Arguments.notNegative("learningRate", learningRate);
+        Arguments.notNegative("seconds", seconds);
+    }
 }

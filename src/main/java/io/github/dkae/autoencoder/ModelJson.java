@@ -1,12 +1,12 @@
 package io.github.dkae.autoencoder;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import io.github.dkae.support.JsonRecords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ModelJson {
         return json;
     }
 
-    /** Reads a value back; {@code others} are code losses that its options may name beside the built-in ones. */
+    /** Reads a record back, strictly; {@code others} are code losses that its options may name beside the built-in ones. */
     static <T> T read(JsonElement json, Class<T> type, CodeLoss... others) {
         List<CodeLoss> known = new ArrayList<>(BUILT_IN);
         known.addAll(Arrays.asList(others));
@@ -42,7 +42,7 @@ final class ModelJson {
     private static Gson gson(List<CodeLoss> known) {
         JsonSerializer<CodeLoss> write = (loss, type, context) -> new JsonPrimitive(loss.name());
         JsonDeserializer<CodeLoss> read = (json, type, context) -> named(json.getAsString(), known);
-        return new GsonBuilder().serializeSpecialFloatingPointValues()
+        return JsonRecords.gson()
                 .registerTypeHierarchyAdapter(CodeLoss.class, write)
                 .registerTypeHierarchyAdapter(CodeLoss.class, read)
                 .create();

@@ -3,11 +3,11 @@ package io.github.dkae.autoencoder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.dkae.kernel.KernelBlocks;
+import io.github.dkae.support.Sha256;
 import io.github.dkae.support.Text;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +77,7 @@ record RunIdentity(String dataHash, JsonObject json) {
 
     /** SHA-256 of an array's shape and float32 content. */
     static String hash(INDArray array) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         int rows = array.rank() == 2 ? array.rows() : 1;
         long columns = array.length() / rows;
         digest.update(ByteBuffer.allocate(16).putLong(rows).putLong(columns).flip());
@@ -91,7 +91,7 @@ record RunIdentity(String dataHash, JsonObject json) {
                 digest.update(bytes);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.of(digest);
     }
 
     /** Hash of the prior's size and of its block on some samples, spread evenly: another kernel has another. */
@@ -104,15 +104,6 @@ record RunIdentity(String dataHash, JsonObject json) {
     }
 
     private static String hash(List<String> parts) {
-        return HexFormat.of().formatHex(sha256().digest(String.join(",", parts).getBytes(
-                java.nio.charset.StandardCharsets.US_ASCII)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(String.join(",", parts).getBytes(StandardCharsets.US_ASCII));
     }
 }

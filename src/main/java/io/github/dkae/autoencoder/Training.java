@@ -54,7 +54,7 @@ final class Training {
     }
 
     Result run() {
-        Optional<CheckpointFile> file = context.checkpoints().map(c -> CheckpointFile.of(c, identity));
+        Optional<CheckpointFile> file = context.checkpoints().map(c -> new CheckpointFile(c, identity, course()));
         TrainingState state = file.flatMap(CheckpointFile::read).orElseGet(this::start);
         boolean finished = true;
         try (StopSignal stop = new StopSignal(file.isPresent())) {
@@ -64,6 +64,11 @@ final class Training {
         }
         return new Result(state.network, new TrainingHistory(state.epochs, !finished, state.bestEpoch),
                 identity.dataHash());
+    }
+
+    private RunCourse course() {
+        return new RunCourse(network, context.pretrained().map(PretrainedLayers::size).orElse(0), stages,
+                options, options.stepsPerEpoch(data.size()));
     }
 
     private TrainingState start() {

@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.plot.CurveChart;
+import io.github.dkae.support.Arguments;
 import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.Presentable;
 import io.github.dkae.support.Text;
@@ -27,6 +28,7 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
 
     public TrainingHistory {
         epochs = List.copyOf(epochs);
+        Arguments.between("bestEpoch", bestEpoch, 0, fineTuning(epochs).size());
     }
 
     /**
@@ -47,6 +49,10 @@ public record TrainingHistory(List<EpochRecord> epochs, boolean interrupted, int
 
     /** The epochs of fine-tuning. */
     public List<EpochRecord> fineTuning() {
+        return fineTuning(epochs);
+    }
+
+    private static List<EpochRecord> fineTuning(List<EpochRecord> epochs) {
         return epochs.stream().filter(e -> e.stageName().equals(FINE_TUNING)).toList();
     }
 

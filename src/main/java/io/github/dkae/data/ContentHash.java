@@ -1,10 +1,9 @@
 package io.github.dkae.data;
 
+import io.github.dkae.support.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** SHA-256 of a dataset's content or of a file's, in lower-case hexadecimal. */
@@ -13,7 +12,7 @@ final class ContentHash {
 
     /** The hash of [n, d, labels or not, height, width] as little-endian int32, the features as float32, the labels. */
     static String of(INDArray features, int[] labels, ImageShape shape) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(bytes(features.rows(), features.columns(), labels == null ? 0 : 1,
                 shape == null ? 0 : shape.height(), shape == null ? 0 : shape.width()));
         RowBlocks.read(features, (first, values) -> {
@@ -24,25 +23,17 @@ final class ContentHash {
         if (labels != null) {
             digest.update(bytes(labels));
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.of(digest);
     }
 
     /** The hash of bytes. */
     static String of(byte[] content) {
-        return HexFormat.of().formatHex(sha256().digest(content));
+        return Sha256.of(content);
     }
 
     private static byte[] bytes(int... values) {
         ByteBuffer buffer = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         buffer.asIntBuffer().put(values);
         return buffer.array();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

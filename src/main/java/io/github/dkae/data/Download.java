@@ -29,12 +29,14 @@ import java.util.concurrent.TimeoutException;
  *
  * @param address        what to fetch
  * @param part           the file that grows; what it holds already came from this address
+ * @param largest        bytes that the file may have; hardly more is fetched
  * @param connectTimeout longest time for the name to be resolved, and again for the connection
  * @param readTimeout    longest silence
  * @param progress       hears of bytes
  * @param task           what the progress is called
  */
-record Download(URI address, Path part, Duration connectTimeout, Duration readTimeout, Progress progress, String task) {
+record Download(URI address, Path part, long largest, Duration connectTimeout, Duration readTimeout, Progress progress,
+        String task) {
     private static final int PIECE = 1 << 16;
 
     /**
@@ -101,7 +103,7 @@ record Download(URI address, Path part, Duration connectTimeout, Duration readTi
                         : Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                                 StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS)) {
             byte[] piece = new byte[PIECE];
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            for (int count = in.read(piece); count >= 0 && done <= largest; count = in.read(piece)) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("interrupted while downloading " + address);
                 }
@@ -112,7 +114,7 @@ record Download(URI address, Path part, Duration connectTimeout, Duration readTi
                 }
             }
         }
-        if (total >= 0 && done < total) {
+        if (done < Math.min(total, largest)) {
             throw new IOException(Text.format("the connection ended after %,d of %,d bytes", done, total));
         }
         progress.report(task, done, done, "");

@@ -7,6 +7,8 @@ import com.google.gson.JsonParseException;
 import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.JsonFiles;
+import io.github.dkae.support.JsonRecords;
 import io.github.dkae.support.Sha256;
 import io.github.dkae.support.Text;
 import java.io.IOException;
@@ -65,7 +67,7 @@ public record StageStore(Optional<Path> folder, Instant notBefore) {
      * @param inputs all that the outcome depends on
      */
     public Optional<Outcome> find(String name, JsonObject inputs) {
-        return folder.flatMap(where -> read(file(where, name, inputs)));
+        return folder.flatMap(where -> read(file(where, name, inputs), inputs));
     }
 
     /**
@@ -95,16 +97,16 @@ public record StageStore(Optional<Path> folder, Instant notBefore) {
         return context.withCheckpointFolder(checkpoints, EPOCHS_BETWEEN_CHECKPOINTS);
     }
 
-    /** A file that can't be read as an outcome is one to be replaced. */
-    private Optional<Outcome> read(Path file) {
+    /** A file that can't be read as the outcome of these inputs is one to be replaced. */
+    private Optional<Outcome> read(Path file, JsonObject inputs) {
         if (!Files.exists(file) || isOld(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(GSON.fromJson(Files.readString(file), Kept.class))
-                    .filter(kept -> kept.figures() != null && kept.seconds() >= 0)
-                    .map(kept -> new Outcome(kept.figures(), kept.seconds()));
-        } catch (IOException | JsonParseException | NumberFormatException e) {
+            Kept kept = JsonRecords.read(JsonFiles.object(file), Kept.class);
+            return kept.inputs().toString().equals(inputs.toString())
+                    ? Optional.of(new Outcome(kept.figures(), kept.seconds())) : Optional.empty();
+        } catch (IOException | JsonParseException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

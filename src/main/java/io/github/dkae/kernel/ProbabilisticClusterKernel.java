@@ -1,17 +1,15 @@
 package io.github.dkae.kernel;
 
-import com.google.gson.JsonObject;
 import io.github.dkae.mixture.CovarianceType;
 import io.github.dkae.mixture.GaussianMixtureEnsemble;
 import io.github.dkae.mixture.Initialisation;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.ModelArchive;
+import io.github.dkae.support.ModelFormat;
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -32,8 +30,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * cluster kernel</i>, Neurocomputing 149, 2015.
  */
 public final class ProbabilisticClusterKernel implements FeatureMap {
-    private static final String TYPE = "probabilistic cluster kernel";
-    private static final int VERSION = 1;
+    /** A kernel in a file. */
+    public static final ModelFormat<ProbabilisticClusterKernel> FORMAT = new KernelFormat();
 
     private final GaussianMixtureEnsemble mixtures;
     private final Normalisation normalisation;
@@ -57,9 +55,7 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
                     CompactPosteriors.MAXIMUM_COMPONENTS);
             Arguments.present("normalisation", normalisation);
             Arguments.atLeast("principalComponents", principalComponents, 0);
-            if (memoryBudget < 0) {
-                throw new IllegalArgumentException("memoryBudget must be at least 0 bytes, but was " + memoryBudget);
-            }
+            requireBudget(memoryBudget);
         }
 
         /**
@@ -111,8 +107,14 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
         }
     }
 
-    private ProbabilisticClusterKernel(GaussianMixtureEnsemble mixtures, Normalisation normalisation,
-            PrincipalAxes axes, long memoryBudget) {
+    ProbabilisticClusterKernel(GaussianMixtureEnsemble mixtures, Normalisation normalisation, PrincipalAxes axes,
+            long memoryBudget) {
+        int[] offsets = mixtures.offsets();
+        for (int m = 0; m < mixtures.mixtures(); m++) {
+            Arguments.between("components of mixture " + m, offsets[m + 1] - offsets[m], 1,
+                    CompactPosteriors.MAXIMUM_COMPONENTS);
+        }
+        requireBudget(memoryBudget);
         this.mixtures = mixtures;
         this.normalisation = normalisation;
         this.axes = axes;
@@ -150,11 +152,6 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
     /** The kernel of an ensemble fitted elsewhere, with mixtures of at most 255 components. */
     public static ProbabilisticClusterKernel of(GaussianMixtureEnsemble mixtures, Normalisation normalisation) {
         Arguments.present("mixtures", mixtures);
-        int[] offsets = mixtures.offsets();
-        for (int m = 0; m < mixtures.mixtures(); m++) {
-            Arguments.between("components of mixture " + m, offsets[m + 1] - offsets[m], 1,
-                    CompactPosteriors.MAXIMUM_COMPONENTS);
-        }
         return new ProbabilisticClusterKernel(mixtures, Arguments.present("normalisation", normalisation), null,
                 Options.defaults().memoryBudget());
     }
@@ -231,31 +228,12 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
 
     /** Reads what {@link #save} wrote. */
     public static ProbabilisticClusterKernel load(Path file) throws IOException {
-        return of(ModelArchive.read(file, TYPE, VERSION));
+        return ModelArchive.read(file, FORMAT);
     }
 
     /** The kernel as an archive, for models that contain one. */
     public ModelArchive archive() {
-        ModelArchive ensemble = mixtures.archive();
-        JsonObject header = ensemble.header().deepCopy();
-        header.addProperty("normalisation", normalisation.name());
-        header.addProperty("memoryBudget", memoryBudget);
-        Map<String, INDArray> arrays = new LinkedHashMap<>(ensemble.arrays());
-        if (axes != null) {
-            arrays.put("principalMean", axes.mean());
-            arrays.put("principalAxes", axes.axes());
-        }
-        return new ModelArchive(TYPE, VERSION, header, arrays);
-    }
-
-    /** The kernel that {@link #archive} described. */
-    public static ProbabilisticClusterKernel of(ModelArchive archive) throws IOException {
-        JsonObject header = archive.header();
-        PrincipalAxes axes = archive.arrays().containsKey("principalAxes")
-                ? new PrincipalAxes(archive.array("principalMean"), archive.array("principalAxes")) : null;
-        return new ProbabilisticClusterKernel(GaussianMixtureEnsemble.of(archive),
-                Normalisation.valueOf(header.get("normalisation").getAsString()), axes,
-                header.get("memoryBudget").getAsLong());
+        return KernelFormat.archive(mixtures, normalisation, axes, memoryBudget);
     }
 
     @Override
@@ -272,6 +250,12 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
         var posteriors = new CompactPosteriors(x.rows(), mixtures.offsets(), normalisation);
         mixtures.forEachRow(inputs(x), posteriors::encode, progress);
         return posteriors;
+    }
+
+    private static void requireBudget(long memoryBudget) {
+        if (memoryBudget < 0) {
+            throw new IllegalArgumentException("memoryBudget must be at least 0 bytes, but was " + memoryBudget);
+        }
     }
 
     /** What the mixtures see of the samples. */

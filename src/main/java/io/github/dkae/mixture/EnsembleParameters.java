@@ -128,7 +128,7 @@ final class EnsembleParameters {
         return array.get(NDArrayIndex.interval(from, from + count), NDArrayIndex.all());
     }
 
-    private static DataType storage(CovarianceType type) {
+    static DataType storage(CovarianceType type) {
         return type.isDiagonal() ? DataType.FLOAT : DataType.DOUBLE;
     }
 

@@ -1,6 +1,5 @@
 package io.github.dkae.mixture;
 
-import com.google.gson.JsonObject;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
 import io.github.dkae.support.ModelArchive;
@@ -10,9 +9,7 @@ import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,8 +24,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Evaluation costs O(n·q·d) for diagonal and spherical covariances, O(n·q·d²) for full and tied ones.
  */
 public final class GaussianMixture {
-    private static final String TYPE = "Gaussian mixture";
-    private static final int VERSION = 1;
     private static final int BLOCK_ROWS = 2048;
 
     private final MixtureParameters parameters;
@@ -107,7 +102,7 @@ public final class GaussianMixture {
         }
     }
 
-    private GaussianMixture(MixtureParameters parameters, int iterations, boolean converged) {
+    GaussianMixture(MixtureParameters parameters, int iterations, boolean converged) {
         this.parameters = parameters;
         this.iterations = iterations;
         this.converged = converged;
@@ -236,27 +231,12 @@ public final class GaussianMixture {
 
     /** Writes the mixture to one file. */
     public void save(Path file) throws IOException {
-        JsonObject header = new JsonObject();
-        header.addProperty("covarianceType", parameters.covarianceType().name());
-        header.addProperty("iterations", iterations);
-        header.addProperty("converged", converged);
-        Map<String, INDArray> arrays = new LinkedHashMap<>();
-        arrays.put("weights", parameters.weights());
-        arrays.put("means", parameters.means());
-        arrays.put("covariances", parameters.covariances());
-        new ModelArchive(TYPE, VERSION, header, arrays).write(file);
+        MixtureFormat.archive(this).write(file);
     }
 
     /** Reads what {@link #save} wrote. */
     public static GaussianMixture load(Path file) throws IOException {
-        ModelArchive archive = ModelArchive.read(file, TYPE, VERSION);
-        JsonObject header = archive.header();
-        var parameters = new MixtureParameters(
-                CovarianceType.valueOf(header.get("covarianceType").getAsString()),
-                HostArrays.doubles(archive.array("weights")), HostArrays.doubles(archive.array("means")),
-                HostArrays.doubles(archive.array("covariances")));
-        return new GaussianMixture(parameters, header.get("iterations").getAsInt(),
-                header.get("converged").getAsBoolean());
+        return ModelArchive.read(file, new MixtureFormat());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.dkae.mixture;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.ModelArchive;
+import io.github.dkae.support.ModelFormat;
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.Text;
 import java.io.IOException;
@@ -24,6 +25,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * covariances are fitted and evaluated mixture by mixture, at O(n·d²·C).
  */
 public final class GaussianMixtureEnsemble implements AutoCloseable {
+    /** An ensemble in a file; its arrays and header may be part of another model's. */
+    public static final ModelFormat<GaussianMixtureEnsemble> FORMAT = new EnsembleFormat();
+
     private final EnsembleParameters parameters;
     private final int[] iterations;
     private final boolean[] converged;
@@ -122,7 +126,7 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
         void accept(int row, float[] responsibilities);
     }
 
-    private GaussianMixtureEnsemble(EnsembleParameters parameters, int[] iterations, boolean[] converged) {
+    GaussianMixtureEnsemble(EnsembleParameters parameters, int[] iterations, boolean[] converged) {
         this.parameters = parameters;
         this.iterations = iterations;
         this.converged = converged;
@@ -269,18 +273,12 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
 
     /** Reads what {@link #save} wrote. */
     public static GaussianMixtureEnsemble load(Path file) throws IOException {
-        return of(EnsembleArchive.read(file));
+        return ModelArchive.read(file, FORMAT);
     }
 
     /** The ensemble as an archive, for models that contain one. */
     public ModelArchive archive() {
-        return EnsembleArchive.of(parameters, iterations, converged);
-    }
-
-    /** The ensemble that {@link #archive} described. */
-    public static GaussianMixtureEnsemble of(ModelArchive archive) throws IOException {
-        return new GaussianMixtureEnsemble(EnsembleArchive.parameters(archive), EnsembleArchive.iterations(archive),
-                EnsembleArchive.converged(archive));
+        return EnsembleFormat.archive(parameters, iterations, converged);
     }
 
     /** Frees the stacked coefficients; the ensemble can't evaluate samples afterwards. */

@@ -36,28 +36,41 @@ public final class MixtureParameters {
      */
     public static MixtureParameters of(CovarianceType covarianceType, INDArray weights, INDArray means,
             INDArray covariances) {
+        MixtureParameters parameters = checked(covarianceType, weights, means, covariances);
+        double sum = requireWeights(parameters.weights, 0, parameters.weights.length);
+        for (int c = 0; c < parameters.weights.length; c++) {
+            parameters.weights[c] /= sum;
+        }
+        return parameters;
+    }
+
+    /** As {@link #of}, with the weights as they are. */
+    static MixtureParameters checked(CovarianceType covarianceType, INDArray weights, INDArray means,
+            INDArray covariances) {
         Arguments.present("covarianceType", covarianceType);
         Arguments.finiteMatrix("means", means);
         int q = means.rows();
         int d = means.columns();
-        requireShape("weights", weights, new long[] {q});
+        requireShape("weights", weights, q);
         requireShape("covariances", covariances, covarianceType.shape(q, d));
-        double[] normalised = HostArrays.doubles(weights);
-        double sum = 0;
-        for (double weight : normalised) {
-            sum += Arguments.between("weights", weight, 0, 1 + WEIGHT_TOLERANCE);
-        }
-        Arguments.between("the sum of weights", sum, 1 - WEIGHT_TOLERANCE, 1 + WEIGHT_TOLERANCE);
-        for (int c = 0; c < q; c++) {
-            normalised[c] /= sum;
-        }
+        double[] shares = HostArrays.doubles(weights);
+        requireWeights(shares, 0, q);
         double[] values = HostArrays.doubles(covariances);
         if (covarianceType.isDiagonal()) {
             for (double variance : values) {
                 Arguments.positive("covariances", variance);
             }
         }
-        return new MixtureParameters(covarianceType, normalised, HostArrays.doubles(means), values);
+        return new MixtureParameters(covarianceType, shares, HostArrays.doubles(means), values);
+    }
+
+    /** The sum of weights [from, to), which must be those of a mixture. */
+    static double requireWeights(double[] weights, int from, int to) {
+        double sum = 0;
+        for (int c = from; c < to; c++) {
+            sum += Arguments.between("weights", weights[c], 0, 1 + WEIGHT_TOLERANCE);
+        }
+        return Arguments.between("the sum of weights", sum, 1 - WEIGHT_TOLERANCE, 1 + WEIGHT_TOLERANCE);
     }
 
     public CovarianceType covarianceType() {
@@ -106,7 +119,7 @@ public final class MixtureParameters {
         return covariances[covarianceType == CovarianceType.SPHERICAL ? component : component * dimensions + dimension];
     }
 
-    private static void requireShape(String name, INDArray array, long[] shape) {
+    static void requireShape(String name, INDArray array, long... shape) {
         Arguments.present(name, array);
         if (!Arrays.equals(array.shape(), shape)) {
             throw new IllegalArgumentException(Text.format("%s must have shape %s, but has %s",

@@ -23,6 +23,11 @@ public final class Sha256 {
         }
     }
 
+    /** The hash of what {@code digest} took. */
+    public static String of(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** The hash of bytes. */
     public static String of(byte[] content) {
         return HexFormat.of().formatHex(digest().digest(content));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.ModelArchive;
 import io.github.dkae.support.Progress;
@@ -12,10 +14,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class CheckpointTest {
     private static final Architecture ARCHITECTURE = Architecture.of(8, 5, 7);
@@ -134,6 +142,41 @@ class CheckpointTest {
         assertDamaged(context);
     }
 
+    @ParameterizedTest
+    @CsvSource({"epoch, 2147483647", "epoch, -1", "epoch, 2", "batch, 3", "batch, -2", "steps, -3", "steps, 1000000",
+        "stage, 1", "stage, -1", "stage, 7", "bestEpoch, 1", "bestLoss, 0.5", "ended, true", "sums, NaN"})
+    void positionsThatTheRunNeverComesByAreRefused(String field, String value) throws IOException {
+        Path file = folder.resolve("checkpoint");
+        TrainingContext context = context().withCheckpoints(file, 1);
+        fit(OPTIONS, context.withProgress(interruptAfter(7)));
+        ModelArchive archive = ModelArchive.read(file, new CheckpointFile.Format());
+        JsonElement other = JsonParser.parseString(field.equals("sums") ? "[NaN, 1, 1, 1]" : value);
+        archive.header().getAsJsonObject("position").add(field, other);
+        archive.write(file);
+        String message = assertThrows(UncheckedIOException.class, () -> fit(OPTIONS, context)).getMessage();
+        assertTrue(message.startsWith(file + " can't be "), message);
+    }
+
+    @Test
+    void aStateThatDoesntFitIsRefused() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        TrainingContext context = context().withCheckpoints(file, 1);
+        fit(OPTIONS, context.withProgress(interruptAfter(7)));
+        ModelArchive archive = ModelArchive.read(file, new CheckpointFile.Format());
+        for (String name : new String[] {"parameters", "first-moment", "second-moment"}) {
+            Map<String, INDArray> arrays = new HashMap<>(archive.arrays());
+            arrays.put(name, Nd4j.zeros(DataType.FLOAT, archive.array(name).length() + 1));
+            new ModelArchive(archive.type(), archive.version(), archive.header(), arrays).write(file);
+            assertDamaged(context);
+            arrays.put(name, archive.array(name).dup().putScalar(3, Float.NaN));
+            new ModelArchive(archive.type(), archive.version(), archive.header(), arrays).write(file);
+            assertDamaged(context);
+        }
+        archive.array("second-moment").putScalar(3, -1);
+        archive.write(file);
+        assertDamaged(context);
+    }
+
     @Test
     void runsOfAnyKindShareAFolder() throws IOException {
         Path shared = folder.resolve("shared");
@@ -164,7 +207,7 @@ class CheckpointTest {
     }
 
     private static Set<String> arrays(Path file) throws IOException {
-        return ModelArchive.read(file, CheckpointFile.TYPE, CheckpointFile.VERSION).arrays().keySet();
+        return ModelArchive.read(file, new CheckpointFile.Format()).arrays().keySet();
     }
 
     private static java.util.List<Path> files(Path folder) throws IOException {
@@ -175,7 +218,8 @@ class CheckpointTest {
 
     private static void assertDamaged(TrainingContext context) {
         String message = assertThrows(UncheckedIOException.class, () -> fit(OPTIONS, context)).getMessage();
-        assertTrue(message.matches("(?s).*(damaged|not a saved).*"), message);
+        assertTrue(message.matches(".*checkpoint can't be read as a training checkpoint: .*; remove it to train from the"
+                + " start"), message);
     }
 
     @Test

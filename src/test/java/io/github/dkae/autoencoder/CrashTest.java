@@ -98,7 +98,7 @@ class CrashTest {
         process.destroy();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertTrue(Files.exists(checkpoint), () -> log(model));
-        ModelArchive archive = ModelArchive.read(checkpoint, CheckpointFile.TYPE, CheckpointFile.VERSION);
+        ModelArchive archive = ModelArchive.read(checkpoint, new CheckpointFile.Format());
         assertTrue(archive.header().getAsJsonObject("position").get("steps").getAsLong() > 0);
     }
 

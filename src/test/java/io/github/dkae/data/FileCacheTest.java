@@ -112,6 +112,17 @@ class FileCacheTest {
     }
 
     @Test
+    void bombsAndOverlongFilesAreGivenUp() throws IOException {
+        byte[] bomb = IdxFiles.gzip(new byte[60_000_000]);
+        FileCache cache = cache(server.serving("/bomb", bomb), server.serving("/long", new byte[60_000_000]),
+                server.serving("/good", PACKED));
+        assertArrayEquals(CONTENT, cache.content(FILE));
+        assertEquals(List.of("things-idx3-ubyte.gz"), downloaded());
+        Files.write(folder.resolve("new/cache").resolve(FILE.compressedName()), bomb);
+        assertTrue(failure(cache).contains("it holds more than the 50,331,648 bytes that are read of it"));
+    }
+
+    @Test
     void brokenDownloadsGoOnWhereTheyEnded() throws IOException {
         assertArrayEquals(CONTENT, cache(server.breaking("/breaking", PACKED, 140_000)).content(FILE));
         assertEquals(3, server.requests().size());

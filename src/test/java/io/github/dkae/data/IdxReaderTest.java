@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dkae.support.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,10 +74,12 @@ class IdxReaderTest {
                 Arguments.of(LABELS, "has 1 dimensions, but images have 3"),
                 Arguments.of(Arrays.copyOf(IMAGES, 9), "truncated: its header takes 16 bytes, but it has 9"),
                 Arguments.of(Arrays.copyOf(IMAGES, IMAGES.length - 1), "promises 12 bytes of data, but it has 11"),
-                Arguments.of(Arrays.copyOf(IMAGES, IMAGES.length + 1), "damaged: its header promises 12 bytes"),
+                Arguments.of(Arrays.copyOf(IMAGES, IMAGES.length + 1),
+                        "damaged: its header promises 12 bytes of data, but it has 13"),
                 Arguments.of(negative, "its dimension 0 is -2147483646"),
                 Arguments.of(idx(new byte[0], 0, 28, 28), "its dimension 0 is 0"),
-                Arguments.of(idx(new byte[0], 65536, 65536, 65536), "truncated"),
+                Arguments.of(idx(new byte[0], 65536, 65536, 65536),
+                        "promises 2,147,483,647 bytes of data, but it has 0"),
                 Arguments.of(Arrays.copyOf(zipped, zipped.length / 2), "compressed data end early"),
                 Arguments.of(flipped, "is damaged"));
     }
@@ -88,6 +91,47 @@ class IdxReaderTest {
         IOException e = assertThrows(IOException.class, () -> IdxReader.images(file));
         assertTrue(e.getMessage().contains(reason), e.getMessage());
         assertTrue(e.getMessage().contains("damaged"), "the message names the file: " + e.getMessage());
+    }
+
+    @Test
+    void whateverHappensToAFileItIsReadOrRefusedByName() throws IOException {
+        byte[] zipped = gzip(idx(IdxFiles.random(60, 1), 5, 3, 4));
+        String whole = IdxReader.images(file("whole", zipped)).sha256();
+        for (int seed = 0; seed < 1000; seed++) {
+            Mutations mutations = new Mutations(seed);
+            byte[] plain = mutations.bytes(IMAGES);
+            byte[] damaged = mutations.bytes(zipped);
+            for (byte[] content : new byte[][] {plain, gzip(plain), damaged}) {
+                Path file = file("changed", content);
+                try {
+                    Dataset read = IdxReader.images(file);
+                    // Without gzip's checksum other pixels are another picture, but no more of them.
+                    assertTrue(content == damaged ? read.sha256().equals(whole)
+                            : read.features().length() == plain.length - 16, "seed " + seed);
+                } catch (IOException e) {
+                    assertTrue(e.getMessage().contains(file.toString()), seed + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Test
+    void membersOfGzipAreReadOneAfterTheOtherAndPaddingIsLeft() throws IOException {
+        byte[] first = gzip(Arrays.copyOf(IMAGES, 20));
+        byte[] second = gzip(Arrays.copyOfRange(IMAGES, 20, IMAGES.length));
+        byte[] both = Arrays.copyOf(first, first.length + second.length + 3);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        assertEquals(IdxReader.images(file("plain", IMAGES)).sha256(), IdxReader.images(file("both", both)).sha256());
+        IOException e = assertThrows(IOException.class, () -> IdxReader.images(file("first", first)));
+        assertTrue(e.getMessage().contains("truncated: its header promises 12 bytes of data, but it has 4"));
+    }
+
+    @Test
+    void bombsAreRefusedBeforeTheyTakeMemory() throws IOException {
+        byte[] bomb = gzip(Arrays.copyOf(idx(new byte[0], 60_000, 28, 28), 40_000_000));
+        assertTrue(bomb.length < 100_000);
+        IOException e = assertThrows(IOException.class, () -> IdxReader.images(file("bomb", bomb)));
+        assertTrue(e.getMessage().contains("bomb is damaged: it holds more than the"), e.getMessage());
     }
 
     @Test

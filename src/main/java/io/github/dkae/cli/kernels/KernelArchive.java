@@ -1,17 +1,20 @@
 package io.github.dkae.cli.kernels;
 
+import io.github.dkae.support.FailureText;
+import io.github.dkae.support.Text;
+import io.github.dkae.support.UnpackLimit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.jar.Attributes;
-import java.util.jar.JarInputStream;
+import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 
 /**
  * A file that has a kernel's runnable jar: the jar itself, or a zip such as a release's or a Python wheel.
@@ -19,46 +22,54 @@ import java.util.zip.ZipFile;
  * @param file the file
  */
 record KernelArchive(Path file) {
+    private static final long LARGEST = 256L << 20;
+    private static final long LARGEST_MANIFEST = 1L << 20;
+
     /**
      * The runnable jar of {@code kernel}.
      *
-     * @throws IOException when the file is damaged or has no such jar
+     * @throws IOException when the file is damaged, too large or has no such jar
      */
     byte[] jar(OtherKernel kernel) throws IOException {
+        long size = Files.size(file);
+        if (size > LARGEST) {
+            throw new IOException(Text.format("it has %,d bytes; kernels have at most %,d", size, LARGEST));
+        }
         byte[] content = Files.readAllBytes(file);
         if (isJarOf(kernel, content)) {
             return content;
         }
+        UnpackLimit limit = UnpackLimit.ofFile(size);
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : zip.stream().filter(entry -> entry.getName().endsWith(".jar")).toList()) {
                 try (InputStream in = zip.getInputStream(entry)) {
-                    byte[] jar = in.readAllBytes();
+                    byte[] jar = limit.over(in).readAllBytes();
                     if (isJarOf(kernel, jar)) {
                         return jar;
                     }
                 }
             }
-        } catch (ZipException e) {
-            throw new IOException("it is no jar, zip or wheel: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("it is no jar, zip or wheel: " + FailureText.of(e), e);
         }
         throw new IOException("it holds no runnable jar of " + kernel);
     }
 
     private static boolean isJarOf(OtherKernel kernel, byte[] jar) throws IOException {
-        return mainClass(jar).filter(kernel::isStartedBy).isPresent();
-    }
-
-    private static Optional<String> mainClass(byte[] jar) throws IOException {
-        try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(jar))) {
-            // The manifest is read at once where it comes first; some tools write it behind other entries.
-            Manifest manifest = in.getManifest();
-            for (ZipEntry entry = in.getNextEntry(); manifest == null && entry != null; entry = in.getNextEntry()) {
-                if (entry.getName().equals("META-INF/MANIFEST.MF")) {
-                    manifest = new Manifest(in);
+        UnpackLimit limit = UnpackLimit.ofFile(jar.length);
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                InputStream content = limit.over(zip);
+                if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                    Manifest manifest = new Manifest(UnpackLimit.of(LARGEST_MANIFEST).over(content));
+                    String main = manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+                    return main != null && kernel.isStartedBy(main);
                 }
+                content.transferTo(OutputStream.nullOutputStream());
             }
-            return Optional.ofNullable(manifest)
-                    .map(found -> found.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS));
+            return false;
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("it is damaged: " + FailureText.of(e), e);
         }
     }
 }

@@ -4,8 +4,10 @@ import io.github.dkae.support.AtomicFiles;
 import io.github.dkae.support.Sha256;
 import io.github.dkae.support.Text;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.Optional;
 
 /**

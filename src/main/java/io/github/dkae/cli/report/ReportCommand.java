@@ -79,7 +79,7 @@ public final class ReportCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "--no-run needs --verify FILE or --record FILE: without either, nothing is to be done");
             }
-            reference = Optional.ofNullable(verify).map(ResultsFile::read);
+            reference = verify == null ? Optional.empty() : Optional.of(ResultsFile.read(verify));
             if (record != null && Files.exists(record)) {
                 // Only figures may be replaced by figures; better refused now than when all is computed.
                 ResultsFile.read(record);
@@ -93,7 +93,7 @@ public final class ReportCommand implements Callable<Integer> {
             if (ReportData.isTable(data)) {
                 notebooks = ofTables(notebooks);
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IOException e) {
             throw new ParameterException(specification.commandLine(), e.getMessage());
         }
         boolean succeeded = new Report(project, settings, notebooks, Report.jupyter(project), System.getenv(),

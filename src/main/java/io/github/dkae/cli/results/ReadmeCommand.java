@@ -35,7 +35,7 @@ public final class ReadmeCommand implements Callable<Integer> {
         String after;
         try {
             after = write(before, source, root);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IOException e) {
             throw new ParameterException(specification.commandLine(), e.getMessage());
         }
         if (!after.equals(before)) {
@@ -46,7 +46,7 @@ public final class ReadmeCommand implements Callable<Integer> {
     }
 
     /** {@code readme} with the table of the results in {@code source}, named relative to the project's folder. */
-    static String write(String readme, Path source, Path root) {
+    static String write(String readme, Path source, Path root) throws IOException {
         String name = source.startsWith(root) ? root.relativize(source).toString().replace('\\', '/')
                 : source.getFileName().toString();
         return ReadmeSection.replace(readme, PaperTable.of(ResultsFile.read(source), name));

@@ -5,10 +5,9 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.dkae.support.AtomicFiles;
+import io.github.dkae.support.JsonFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -26,7 +25,7 @@ public final class ReferenceFile {
      *
      * @param results what a report wrote
      * @param target  where to; there whole or not at all
-     * @throws IllegalArgumentException when {@code results} can't be read or isn't a results.json
+     * @throws IOException when {@code results} can't be read or isn't a results.json, or {@code target} not be written
      */
     public static void write(Path results, Path target) throws IOException {
         JsonObject provenance = ResultsFile.read(results).provenance();
@@ -34,7 +33,7 @@ public final class ReferenceFile {
         JsonObject settings = new JsonObject();
         Comparison.SETTINGS.stream().filter(provenance::has).forEach(key -> settings.add(key, provenance.get(key)));
         kept.add(ResultsFile.PROVENANCE, settings);
-        JsonObject all = JsonParser.parseString(Files.readString(results)).getAsJsonObject();
+        JsonObject all = JsonFiles.object(results);
         all.remove(ResultsFile.PROVENANCE);
         compared("", all).entrySet().forEach(section -> kept.add(section.getKey(), section.getValue()));
         AtomicFiles.write(target, GSON.toJson(kept) + "\n");

@@ -5,9 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.dkae.support.JsonFiles;
 import io.github.dkae.support.Text;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,24 +29,28 @@ public record ResultsFile(JsonObject provenance, Map<String, Double> figures, Se
     /**
      * Reads a file.
      *
-     * @throws IllegalArgumentException when it can't be read or isn't a results.json; the message names it
+     * @throws IOException when it can't be read or isn't a results.json; the message names it
      */
-    public static ResultsFile read(Path file) {
-        try {
-            JsonElement json = JsonParser.parseString(Files.readString(file));
-            if (!json.isJsonObject() || !json.getAsJsonObject().has(PROVENANCE)
-                    || !json.getAsJsonObject().get(PROVENANCE).isJsonObject()) {
-                throw refusal(file, "it has no object \"provenance\"", null);
+    public static ResultsFile read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw refusal(file, "there is no such file", null);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            JsonObject json = JsonFiles.object(in);
+            if (!json.has(PROVENANCE) || !json.get(PROVENANCE).isJsonObject()) {
+                throw new IllegalArgumentException("it has no object \"provenance\"");
             }
-            return of(file, json.getAsJsonObject());
-        } catch (JsonParseException | CharacterCodingException e) {
-            throw refusal(file, "it is not JSON: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw refusal(file, Files.exists(file) ? "it can't be read: " + e.getMessage() : "there is no such file", e);
+            return of(json);
+        } catch (IOException | IllegalArgumentException e) {
+            throw refusal(file, e.getMessage(), e);
         }
     }
 
-    private static ResultsFile of(Path file, JsonObject json) {
+    private static IOException refusal(Path file, String why, Exception cause) {
+        return new IOException(Text.format("%s must be a results.json of a report, but %s", file, why), cause);
+    }
+
+    private static ResultsFile of(JsonObject json) {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> section : json.entrySet()) {
             if (!section.getKey().equals(PROVENANCE)) {
@@ -53,12 +58,12 @@ public record ResultsFile(JsonObject provenance, Map<String, Double> figures, Se
             }
         }
         if (figures.isEmpty()) {
-            throw refusal(file, "it has no figures", null);
+            throw new IllegalArgumentException("it has no figures");
         }
         try {
             return new ResultsFile(json.getAsJsonObject(PROVENANCE), figures, SeedFigures.in(json.asMap()));
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw refusal(file, SeedFigures.SECTION + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(Text.format("%s: %s", SeedFigures.SECTION, e.getMessage()), e);
         }
     }
 
@@ -72,13 +77,12 @@ public record ResultsFile(JsonObject provenance, Map<String, Double> figures, Se
                 collect(path + "[" + i + "]", array.get(i), figures);
             }
         } else if (element.isJsonPrimitive() && element.getAsJsonPrimitive().isNumber()) {
-            figures.put(path, element.getAsDouble());
+            double value = element.getAsDouble();
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException(Text.format("%s is %s, which is no finite number", path, element));
+            }
+            figures.put(path, value);
         }
-    }
-
-    private static IllegalArgumentException refusal(Path file, String why, Exception cause) {
-        return new IllegalArgumentException(
-                Text.format("%s must be a results.json of a report, but %s", file, why), cause);
     }
 
     /** The figure with a dotted path, if there is one. */

@@ -28,6 +28,9 @@ public record SeedFigures(double[] seeds, Map<String, double[]> figures) {
         if (section == null) {
             return new SeedFigures(new double[0], Map.of());
         }
+        if (!section.isJsonObject()) {
+            throw new IllegalArgumentException("must be an object, but was " + section);
+        }
         JsonObject json = section.getAsJsonObject();
         double[] seeds = numbers(SEED, json.get(SEED));
         Map<String, double[]> figures = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.dkae.support.Mutations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -120,6 +121,25 @@ class KernelInstallerTest {
         assertThrows(IllegalArgumentException.class,
                 () -> installer().install(OtherKernel.IJAVA, folder.resolve("none").toString(), Optional.empty()));
         assertEquals(List.of(), listed());
+    }
+
+    @Test
+    void bombsAndChangedArchivesAreRefused() throws Exception {
+        byte[] zeros = new byte[50_000_000];
+        byte[] manifest = zip(Map.of("META-INF/MANIFEST.MF", zeros));
+        for (byte[] bomb : List.of(zip(Map.of("a.jar", zeros)), manifest, zip(Map.of("a.jar", manifest)),
+                zip(Map.of("other", zeros)))) {
+            assertThrows(IOException.class, () -> install(OtherKernel.IJAVA, bomb, null));
+        }
+        byte[] wheel = zip(Map.of("install.py", text("pass"), "java/ijava-1.3.0.jar", jar(IJAVA)));
+        for (int seed = 0; seed < 500; seed++) {
+            byte[] changed = new Mutations(seed).archive(wheel, jar(IJAVA));
+            try {
+                install(OtherKernel.IJAVA, changed, null);
+            } catch (IOException e) {
+                assertTrue(e.getMessage().contains("can't take ijava from " + folder.resolve("given")), e.getMessage());
+            }
+        }
     }
 
     private static String sha256OrFail(byte[] content) {

@@ -47,7 +47,7 @@ class ReferenceFileTest {
     void whatIsNoResultsFileIsRefusedAndLeavesNothing() throws IOException {
         Path results = Files.writeString(folder.resolve("results.json"), "{}");
         Path target = folder.resolve("reference.json");
-        assertThrows(IllegalArgumentException.class, () -> ReferenceFile.write(results, target));
+        assertThrows(IOException.class, () -> ReferenceFile.write(results, target));
         assertFalse(Files.exists(target));
     }
 

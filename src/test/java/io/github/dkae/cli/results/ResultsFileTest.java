@@ -36,8 +36,7 @@ class ResultsFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "{\"provenance\": {}, | it is not JSON",
-        "[1]                  | it has no object \"provenance\"",
+        "{\"provenance\": {}, \"a\": 1e999} | a is 1e999, which is no finite number",
         "{\"table1\": {}}     | it has no object \"provenance\"",
         "{\"provenance\": 1}  | it has no object \"provenance\"",
         "{\"provenance\": {}} | it has no figures",
@@ -45,17 +44,36 @@ class ResultsFileTest {
         "{\"provenance\": {}, \"a\": {\"b\": 1}, \"seeds\": 3} | seeds: ",
     })
     void whatIsNoResultsFileIsRefused(String content, String why) {
-        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> read(content));
+        IOException refusal = assertThrows(IOException.class, () -> read(content));
         assertTrue(refusal.getMessage().contains("results.json must be a results.json of a report, but " + why),
                 refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "{\"provenance\": {},              | End of input",
+        "[1]                               | it is no single object",
+        "{\"provenance\": {}, \"a\": 1} {} | it is no single object",
+        "{\"a\": 1, \"a\": 2}              | 'a' is there twice",
+    })
+    void whatIsNoObjectOfJsonIsRefused(String content, String why) {
+        IOException refusal = assertThrows(IOException.class, () -> read(content));
+        assertTrue(refusal.getMessage().contains("must be a results.json of a report, but it is not JSON: " + why),
+                refusal.getMessage());
+    }
+
+    @Test
+    void nestingIsNoWayToOverflowTheStack() {
+        assertThrows(IOException.class, () -> read("{\"a\":".repeat(100_000)));
+        assertThrows(IOException.class, () -> read("[".repeat(1_000_000)));
     }
 
     @Test
     void missingFileIsRefused() {
         Path missing = folder.resolve("missing.json");
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> ResultsFile.read(missing)).getMessage()
+        assertTrue(assertThrows(IOException.class, () -> ResultsFile.read(missing)).getMessage()
                 .endsWith("missing.json must be a results.json of a report, but there is no such file"));
-        assertThrows(IllegalArgumentException.class, () -> ResultsFile.read(folder));
+        assertThrows(IOException.class, () -> ResultsFile.read(folder));
     }
 
     private ResultsFile read(String json) throws IOException {
