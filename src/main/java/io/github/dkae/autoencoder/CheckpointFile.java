@@ -121,8 +121,9 @@ final class CheckpointFile {
             int length = course.parameters(array.getKey().equals("network") ? course.network().stack().size()
                     : position.stage());
             if (array.getValue().length() != length) {
-                throw new IOException(Text.format("%s is damaged: its array '%s' has %,d values, but the run has %,d parameters",
-                        file, array.getKey(), array.getValue().length(), length));
+                throw new IOException(Text.format(
+                        "%s can't be read as a %s: its array '%s' has %,d values, but the run has %,d parameters",
+                        file, TYPE, array.getKey(), array.getValue().length(), length));
             }
         }
     }

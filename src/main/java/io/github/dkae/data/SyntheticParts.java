@@ -1,6 +1,7 @@
 package io.github.dkae.data;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.NumberColumns;
 import io.github.dkae.support.RandomStreams;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,7 +45,7 @@ public final class SyntheticParts {
         StringColumn material = StringColumn.create("material");
         StringColumn verdict = StringColumn.create("verdict");
         List<DoubleColumn> numbers = Stream.of("temperature", "vibration", "humidity", "pressure", "thickness")
-                .map(DoubleColumn::create).toList();
+                .map(NumberColumns::doubles).toList();
         for (int row = 0; row < n; row++) {
             int where = random.nextInt(MACHINES.size());
             boolean hot = random.nextBoolean();
