@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
@@ -22,6 +24,9 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
  * before a failing one declared stays. Not thread-safe, except for {@link #interrupt()}.
  */
 public final class CellEvaluator implements AutoCloseable {
+    private static final Pattern BEFORE_IMPORT =
+            Pattern.compile("(?:\\s++|//.*\\R|/\\*(?s:.*?)\\*/)*+(?=import\\b)");
+
     private final StoppableExecutionControl control;
     private final CellSources sources = new CellSources();
     private final FailureReports failures = new FailureReports(sources);
@@ -105,9 +110,11 @@ public final class CellEvaluator implements AutoCloseable {
                 throw failures.interrupted(cell);
             }
             String source = info.source();
-            int blank = source.length() - source.stripLeading().length();
-            // JShell loses count of the lines of a method when blank ones come first.
-            Piece piece = new Piece(cell, line + newLines(source.substring(0, blank)), source.substring(blank));
+            // JShell loses count of the lines of a method when blank ones come first; a comment's lines before an import
+            // would make it compile all that was declared anew.
+            Matcher comments = BEFORE_IMPORT.matcher(source);
+            int start = comments.lookingAt() ? comments.end() : source.length() - source.stripLeading().length();
+            Piece piece = new Piece(cell, line + newLines(source.substring(0, start)), source.substring(start));
             result = evaluate(piece, declared);
             line += newLines(rest) - newLines(info.remaining());
             rest = info.remaining();

@@ -65,7 +65,7 @@ class RedefiningExecutionControl extends LocalExecutionControl {
         }
     }
 
-    private void takeOverValues(String name) throws ClassInstallException {
+    private void takeOverValues(String name) {
         Matcher wrapper = WRAPPER.matcher(name);
         if (!wrapper.matches() || wrapper.group(2) != null) {
             return;
@@ -90,7 +90,7 @@ class RedefiningExecutionControl extends LocalExecutionControl {
                 }
             }
         } catch (ReflectiveOperationException e) {
-            throw new ClassInstallException("load: " + e, new boolean[] {true});
+            throw new IllegalStateException("The values of " + name + " can't be taken over", e);
         }
     }
 

@@ -37,7 +37,7 @@ final class VariableLosses {
         List<String> losses = new ArrayList<>();
         before.forEach((name, snippet) -> {
             if (usable.get(name) == snippet) {
-                addEarlierTypes(losses, snippet);
+                addEarlier(losses, snippet);
             } else if (unusable.containsKey(name)) {
                 losses.add(name + " can't be used any more: " + reason(unusable.get(name)));
             } else if (!usable.containsKey(name)) {
@@ -47,15 +47,19 @@ final class VariableLosses {
         return losses;
     }
 
-    private void addEarlierTypes(List<String> losses, VarSnippet variable) {
+    private void addEarlier(List<String> losses, VarSnippet variable) {
         String earlier = control.replacedTypes().stream().sorted()
                 .filter(type -> Pattern.compile("\\b" + Pattern.quote(type) + "\\b").matcher(variable.typeName()).find())
                 .collect(Collectors.joining(", "));
+        boolean lost = control.lostValues().contains(variable.name());
+        if (!lost && earlier.isEmpty()) {
+            return;
+        }
         boolean isNull = control.takeResult(shell.varValue(variable)) == null;
-        if (isNull && control.lostValues().contains(variable.name())) {
-            losses.add(variable.name() + " was reset to null: its value is of the earlier " + earlier
-                    + ", not of the one declared now");
-        } else if (!isNull && !earlier.isEmpty()) {
+        if (lost && isNull) {
+            losses.add(variable.name() + " was reset to null: its value is of the earlier "
+                    + (earlier.isEmpty() ? variable.typeName() : earlier) + ", not of the one declared now");
+        } else if (!isNull && !lost) {
             losses.add(variable.name() + " may hold objects of the earlier " + earlier
                     + ", which are not of the one declared now");
         }

@@ -99,6 +99,12 @@ class CellEvaluatorTest {
     }
 
     @Test
+    void lineOfAnImportIsThatOfTheCell() {
+        String report = report(failure("// a chart\n/* of\n lines */\n\nimport java.utl.*;"));
+        assertTrue(report.startsWith("Cell 7, line 5\n    import java.utl.*;\n    ^"), report);
+    }
+
+    @Test
     void missingSuperclassIsTold() {
         assertTrue(report(failure("class Sub extends Missing {}")).contains("cannot find class Missing"));
     }

@@ -105,6 +105,13 @@ class LastingVariablesTest {
     }
 
     @Test
+    void importThatChangesATypeIsTold() throws CellFailure {
+        evaluateInSilence("import java.util.*;", "Date day = new Date(0);");
+        assertEquals("day was reset to null: its value is of the earlier Date, not of the one declared now",
+                told("import java.sql.Date;"));
+    }
+
+    @Test
     void valueStaysThoughItsWrapperIsReplaced() throws CellFailure {
         evaluateInSilence("import java.util.*;", "class Net { int layers = 2; }",
                 "int sum = List.of(new Net()).stream().mapToInt((Net net) -> net.layers).sum();",
