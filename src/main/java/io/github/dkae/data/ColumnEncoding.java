@@ -42,7 +42,7 @@ sealed interface ColumnEncoding {
         }
         if (!isNumeric(values)) {
             String text = values.getString(row);
-            if (DecimalSign.POINT.thousands(text, true).orElse(',') != 0) {
+            if (DecimalSign.POINT.thousands(text, true) != 0) {
                 throw new IllegalArgumentException(
                         "column '%s' held numbers in the training rows, but has '%s' in row %d".formatted(
                                 values.name(), text, row));

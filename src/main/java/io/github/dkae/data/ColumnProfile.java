@@ -1,32 +1,47 @@
 package io.github.dkae.data;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What all cells of a column have in common, so that the whole of it decides what it is taken for. */
 final class ColumnProfile {
     private static final int SPELLINGS_NAMED = 3;
 
-    /** The same with numbers as {@link TableOptions#numeric} allows; null where this is it. */
-    private final ColumnProfile lenient;
-    private final Set<DecimalSign> fitting = EnumSet.allOf(DecimalSign.class);
-    private final Map<DecimalSign, Character> thousands = new EnumMap<>(DecimalSign.class);
+    private final boolean lenient;
+    private final Map<DecimalSign, Style> strictly = styles();
+    private final Map<DecimalSign, Style> leniently = styles();
     private final Set<String> missing = new TreeSet<>();
     private int cells;
     private int numbers;
-    private boolean points;
+    private int lenientNumbers;
     private boolean commas;
     private String example = "";
     private String odd = "";
 
+    /** Whether all cells so far are numbers with a decimal sign, and what separates their thousands; 0 for nothing yet. */
+    private static final class Style {
+        private boolean fits = true;
+        private char thousands;
+
+        boolean take(int separator) {
+            boolean number = separator != DecimalSign.NO_NUMBER;
+            fits &= number && (separator == 0 || thousands == 0 || thousands == separator);
+            thousands = thousands == 0 && number ? (char) separator : thousands;
+            return number;
+        }
+    }
+
     /** @param lenient whether numbers may be as {@link TableOptions#numeric} allows */
     ColumnProfile(boolean lenient) {
-        this.lenient = lenient ? null : new ColumnProfile(true);
+        this.lenient = lenient;
+    }
+
+    private static Map<DecimalSign, Style> styles() {
+        return new EnumMap<>(Map.of(DecimalSign.POINT, new Style(), DecimalSign.COMMA, new Style()));
     }
 
     /** Takes a spelling that is a missing value if the column is numbers. */
@@ -36,49 +51,48 @@ final class ColumnProfile {
 
     void add(String text, long line) {
         cells++;
-        if (lenient != null) {
-            lenient.add(text, line);
-        }
         if (DecimalSign.isInfinite(text)) {
             return;
         }
-        boolean number = false;
-        Set<DecimalSign> fits = EnumSet.noneOf(DecimalSign.class);
+        boolean strictNumber = false;
+        boolean lenientNumber = false;
         for (DecimalSign sign : DecimalSign.values()) {
-            OptionalInt found = sign.thousands(text, lenient == null);
-            if (found.isPresent() && (lenient == null || !sign.loses(text))) {
-                number = true;
-                char separator = (char) found.getAsInt();
-                if (separator == 0 || thousands.merge(sign, separator, (old, now) -> old) == separator) {
-                    fits.add(sign);
-                }
-            }
+            int separator = sign.thousands(text, false);
+            boolean strict = separator != DecimalSign.NO_NUMBER && !sign.loses(text);
+            strictNumber |= strictly.get(sign).take(strict ? separator : DecimalSign.NO_NUMBER);
+            lenientNumber |= leniently.get(sign).take(strict ? separator : sign.thousands(text, true));
         }
-        numbers += number ? 1 : 0;
-        boolean signed = text.indexOf('.') >= 0 || text.indexOf(',') >= 0;
-        points |= text.indexOf('.') >= 0;
-        commas |= text.indexOf(',') >= 0;
-        fitting.retainAll(fits);
-        if (signed && example.isEmpty()) {
+        numbers += strictNumber ? 1 : 0;
+        lenientNumbers += lenientNumber ? 1 : 0;
+        boolean comma = text.indexOf(',') >= 0;
+        commas |= comma;
+        if (example.isEmpty() && (comma || text.indexOf('.') >= 0)) {
             example = "'%s' in line %d".formatted(text, line);
         }
-        if (fitting.isEmpty() && odd.isEmpty()) {
+        if (odd.isEmpty() && !fits(DecimalSign.POINT) && !fits(DecimalSign.COMMA)) {
             odd = "'%s' in line %d".formatted(text, line);
         }
     }
 
+    boolean fits(DecimalSign sign) {
+        return (lenient ? leniently : strictly).get(sign).fits;
+    }
+
     boolean isNumbers() {
-        return numbers > 0 && !fitting.isEmpty();
+        return (lenient ? lenientNumbers : numbers) > 0 && (fits(DecimalSign.POINT) || fits(DecimalSign.COMMA));
     }
 
     /** The only decimal sign with which all are numbers, if there is one. */
     Optional<DecimalSign> decided() {
-        return isNumbers() && fitting.size() == 1 ? Optional.of(fitting.iterator().next()) : Optional.empty();
+        if (!isNumbers() || fits(DecimalSign.POINT) == fits(DecimalSign.COMMA)) {
+            return Optional.empty();
+        }
+        return Optional.of(fits(DecimalSign.POINT) ? DecimalSign.POINT : DecimalSign.COMMA);
     }
 
     /** Whether both decimal signs make numbers of all cells, but other ones. */
     boolean isAmbiguous() {
-        return isNumbers() && fitting.size() == 2 && (points || commas);
+        return isNumbers() && decided().isEmpty() && !example.isEmpty();
     }
 
     /** Whether there is any comma. */
@@ -86,11 +100,7 @@ final class ColumnProfile {
         return commas;
     }
 
-    boolean fits(DecimalSign sign) {
-        return isNumbers() && fitting.contains(sign);
-    }
-
-    /** A cell with a point or comma, and its line. */
+    /** The first cell with a point or comma, and its line. */
     String example() {
         return example;
     }
@@ -103,24 +113,21 @@ final class ColumnProfile {
     /** What is unusual in how numbers with this sign are written; empty when nothing is. */
     String noteOfNumbers(DecimalSign sign) {
         StringBuilder note = new StringBuilder(sign == DecimalSign.COMMA && commas ? sign.toString() : "");
-        Character separator = thousands.get(sign);
-        if (separator != null) {
-            join(note, "thousands separated by '%s'".formatted(separator));
+        char thousands = (lenient ? leniently : strictly).get(sign).thousands;
+        if (thousands != 0) {
+            join(note, "thousands separated by '%s'".formatted(thousands));
         }
         if (!missing.isEmpty()) {
-            join(note, "missing where %s".formatted(String.join(", ",
-                    missing.stream().limit(SPELLINGS_NAMED).map("'%s'"::formatted).toList())));
+            join(note, missing.stream().limit(SPELLINGS_NAMED).collect(Collectors.joining("', '", "missing where '", "'")));
         }
         return note.toString();
     }
 
     /** Which text keeps a column from being numbers, where at least half of it could be; else empty. */
     String noteOfTexts() {
-        if (lenient == null || cells == 0 || 2 * lenient.numbers < cells) {
-            return "";
-        }
-        return "not numbers because of %s%s".formatted(odd,
-                lenient.isNumbers() ? ", unless the option numeric (DKAE_NUMERIC) names the column" : "");
+        boolean byOption = leniently.values().stream().anyMatch(style -> style.fits);
+        return cells == 0 || 2 * lenientNumbers < cells ? "" : "not numbers because of %s%s".formatted(odd,
+                byOption ? ", unless the option numeric (DKAE_NUMERIC) names the column" : "");
     }
 
     private static void join(StringBuilder note, String more) {

@@ -103,7 +103,7 @@ final class CsvColumns {
                 .mapToObj(first::get).filter(text -> !options.isMissing(text) && !options.isMissingAmongNumbers(text))
                 .toList();
         boolean allNumbers = above.stream().allMatch(text -> EnumSet.allOf(DecimalSign.class).stream()
-                .anyMatch(sign -> sign.thousands(text, false).isPresent()));
+                .anyMatch(sign -> sign.thousands(text, false) != DecimalSign.NO_NUMBER));
         if (above.isEmpty() || !allNumbers) {
             return true;
         }

@@ -1,39 +1,31 @@
 package io.github.dkae.data;
 
 import java.math.BigDecimal;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A decimal sign, and which texts are numbers with it.
  *
  * <p>A number has ASCII digits, no leading zeros (those are codes), and perhaps a sign, a fraction and an exponent.
- * Thousands may be separated, all or none, by the other sign, blanks or apostrophes.
+ * Thousands may be separated, all or none, by the other sign, blanks or apostrophes; then there is no exponent.
  */
 enum DecimalSign {
     POINT('.', ','), COMMA(',', '.');
 
-    private static final String UNLIKE_ASCII = "\u00A0\u2009\u202F\u2019\u2212";
-    private static final String LIKE_ASCII = "   '-";
+    /** What {@link #thousands} returns for texts that are no numbers. */
+    static final int NO_NUMBER = -1;
+
     private static final Pattern INFINITE = Pattern.compile("[+-]?(?:inf|infinity|∞)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PLAIN = Pattern.compile("[1-9]\\d*+");
     /** Whole numbers of fewer digits are a double's exactly. */
     private static final int EXACT_DIGITS = 15;
+    private static final int GROUP = 3;
 
     private final char sign;
     private final char other;
-    private final Pattern strict;
-    private final Pattern lenient;
 
     DecimalSign(char sign, char other) {
         this.sign = sign;
         this.other = other;
-        String thousands = "[1-9]\\d{0,2}(?:([%s '])\\d{3})(?:\\1\\d{3})*".formatted(other);
-        String number = "[+-]?(?:%s(?:[%s]\\d*)?|(?:%%s(?:[%s]\\d*)?|[%s]\\d+)(?:[eE][+-]?\\d+)?)"
-                .formatted(thousands, sign, sign, sign);
-        this.strict = Pattern.compile(number.formatted("(?:0|[1-9]\\d*)"));
-        this.lenient = Pattern.compile(number.formatted("\\d+") + " ?[dDfF%]?");
     }
 
     static DecimalSign of(char sign) {
@@ -42,24 +34,44 @@ enum DecimalSign {
 
     /** Whether a text says that a number is infinite. */
     static boolean isInfinite(String text) {
-        return INFINITE.matcher(text).matches();
+        return !text.isEmpty() && !isDigit(text, text.length() - 1) && INFINITE.matcher(text).matches();
     }
 
     /**
-     * What separates thousands when {@code text} is a number with this sign: a character, or 0 for nothing.
+     * What separates thousands when {@code text} is a number with this sign: a character, 0 for nothing,
+     * {@link #NO_NUMBER} when it is none.
      *
      * @param lenient whether also numbers that {@link TableOptions#numeric} allows
-     * @return empty when it is no number
      */
-    OptionalInt thousands(String text, boolean lenient) {
-        if (PLAIN.matcher(text).matches()) {
-            return OptionalInt.of(0);
+    int thousands(String text, boolean lenient) {
+        int start = !text.isEmpty() && (ascii(text.charAt(0)) == '-' || text.charAt(0) == '+') ? 1 : 0;
+        int end = digits(text, start);
+        int whole = end - start;
+        char separator = 0;
+        if (whole > 0 && text.charAt(start) == '0') {
+            if (whole > 1 && !lenient) {
+                return NO_NUMBER;
+            }
+        } else if (whole > 0 && whole <= GROUP && isGroup(text, end)) {
+            separator = ascii(text.charAt(end));
+            while (isGroup(text, end) && ascii(text.charAt(end)) == separator) {
+                end += 1 + GROUP;
+            }
         }
-        Matcher matcher = (lenient ? this.lenient : strict).matcher(ascii(text));
-        if (!matcher.matches()) {
-            return OptionalInt.empty();
+        if (is(text, end, sign)) {
+            int fraction = end + 1;
+            end = digits(text, fraction);
+            whole += end - fraction;
         }
-        return OptionalInt.of(matcher.group(1) == null ? 0 : matcher.group(1).charAt(0));
+        if (separator == 0 && (is(text, end, 'e') || is(text, end, 'E'))) {
+            int exponent = is(text, end + 1, '+') || is(text, end + 1, '-') ? end + 2 : end + 1;
+            end = digits(text, exponent) > exponent ? digits(text, exponent) : end;
+        }
+        if (lenient && end < text.length()) {
+            int suffix = ascii(text.charAt(end)) == ' ' ? end + 1 : end;
+            end = suffix < text.length() && "dDfF%".indexOf(text.charAt(suffix)) >= 0 ? suffix + 1 : end;
+        }
+        return whole > 0 && end == text.length() ? separator : NO_NUMBER;
     }
 
     /** The value of a text that is a number with this sign, leniently. */
@@ -74,27 +86,59 @@ enum DecimalSign {
 
     /** Whether a text that is a number with this sign is a whole number that no double is. */
     boolean loses(String text) {
+        if (text.length() <= EXACT_DIGITS) {
+            return false;
+        }
         String plain = plain(text);
-        return plain.length() > EXACT_DIGITS && plain.matches("[+-]?\\d+")
+        return plain.matches("[+-]?\\d+")
                 && new BigDecimal(plain).compareTo(new BigDecimal(Double.parseDouble(plain))) != 0;
     }
 
+    /** As Java writes it: without separators of thousands, and with a point. */
     private String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        ascii(text).chars().filter(c -> c != other && c != ' ' && c != '\'')
-                .forEach(c -> plain.append(c == sign ? '.' : (char) c));
+        for (int i = 0; i < text.length(); i++) {
+            char c = ascii(text.charAt(i));
+            if (c != other && c != ' ' && c != '\'') {
+                plain.append(c == sign ? '.' : c);
+            }
+        }
         return plain.toString();
     }
 
-    private static String ascii(String text) {
-        if (text.chars().allMatch(c -> c < 128)) {
-            return text;
+    /** Whether a separator of thousands and three digits stand at {@code place}. */
+    private boolean isGroup(String text, int place) {
+        if (place >= text.length()) {
+            return false;
         }
-        String ascii = text;
-        for (int i = 0; i < UNLIKE_ASCII.length(); i++) {
-            ascii = ascii.replace(UNLIKE_ASCII.charAt(i), LIKE_ASCII.charAt(i));
+        char c = ascii(text.charAt(place));
+        return (c == other || c == ' ' || c == '\'') && digits(text, place + 1) == place + 1 + GROUP;
+    }
+
+    private static int digits(String text, int start) {
+        int end = start;
+        while (end < text.length() && isDigit(text, end)) {
+            end++;
         }
-        return ascii;
+        return end;
+    }
+
+    private static boolean isDigit(String text, int place) {
+        return text.charAt(place) >= '0' && text.charAt(place) <= '9';
+    }
+
+    private static boolean is(String text, int place, char c) {
+        return place < text.length() && text.charAt(place) == c;
+    }
+
+    /** Blanks, apostrophes and minus signs of typographers as those of programmers. */
+    private static char ascii(char c) {
+        return switch (c) {
+            case '\u00A0', '\u2009', '\u202F' -> ' ';
+            case '\u2019' -> '\'';
+            case '\u2212' -> '-';
+            default -> c;
+        };
     }
 
     @Override

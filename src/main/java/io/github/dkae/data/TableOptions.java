@@ -120,7 +120,7 @@ public record TableOptions(Optional<String> label, Optional<Character> delimiter
     }
 
     boolean isMissingAmongNumbers(String text) {
-        return missing.isEmpty() && MISSING_AMONG_NUMBERS.contains(text.toLowerCase(Locale.ROOT))
+        return missing.isEmpty() && !text.isEmpty() && !Character.isDigit(text.charAt(0)) && MISSING_AMONG_NUMBERS.contains(text.toLowerCase(Locale.ROOT))
                 && !MISSING.contains(text);
     }
 
