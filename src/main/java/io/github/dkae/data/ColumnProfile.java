@@ -49,8 +49,10 @@ final class ColumnProfile {
         missing.add(text);
     }
 
-    void add(String text, long line) {
+    void add(String cell, long line) {
         cells++;
+        // Blanks within quotation marks are a text's own, but nothing to a number.
+        String text = cell.strip();
         if (DecimalSign.isInfinite(text)) {
             return;
         }

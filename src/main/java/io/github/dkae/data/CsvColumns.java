@@ -112,6 +112,7 @@ final class CsvColumns {
         }
         if (above.size() >= COUNTING_NAMES && IntStream.range(1, above.size())
                 .allMatch(i -> Integer.parseInt(above.get(i)) == Integer.parseInt(above.get(i - 1)) + 1)) {
+            remarks.add("the first row is taken for names, unless the option header (DKAE_HEADER) says no");
             return true;
         }
         throw csv.noTable("its first line may be a header or a row, as '%s' stands above numbers; the option header (DKAE_HEADER) decides"
@@ -140,7 +141,8 @@ final class CsvColumns {
             return;
         }
         Optional<DecimalSign> sign = profile.isNumbers() ? sign(name, profile) : Optional.empty();
-        String note = sign.map(profile::noteOfNumbers).orElseGet(profile::noteOfTexts);
+        String note = sign.map(profile::noteOfNumbers).orElseGet(() -> profile.isNumbers()
+                ? "not numbers with a " + DecimalSign.of(options.decimal().orElseThrow()) : profile.noteOfTexts());
         if (options.numeric().contains(name)) {
             if (sign.isEmpty()) {
                 throw csv.noTable("column '%s', which the option numeric names, has %s".formatted(name,

@@ -77,11 +77,8 @@ enum DecimalSign {
     /** The value of a text that is a number with this sign, leniently. */
     double value(String text) {
         String plain = plain(text);
-        if (plain.endsWith("%")) {
-            // Two digits further right and not divided by 100, so that it is the nearest double.
-            return new BigDecimal(plain.substring(0, plain.length() - 1)).movePointLeft(2).doubleValue();
-        }
-        return Double.parseDouble(plain);
+        return plain.endsWith("%") ? Double.parseDouble(plain.substring(0, plain.length() - 1)) / 100
+                : Double.parseDouble(plain);
     }
 
     /** Whether a text that is a number with this sign is a whole number that no double is. */
@@ -90,8 +87,11 @@ enum DecimalSign {
             return false;
         }
         String plain = plain(text);
-        return plain.matches("[+-]?\\d+")
-                && new BigDecimal(plain).compareTo(new BigDecimal(Double.parseDouble(plain))) != 0;
+        if (!plain.matches("[+-]?\\d+")) {
+            return false;
+        }
+        double value = Double.parseDouble(plain);
+        return Double.isInfinite(value) || new BigDecimal(plain).compareTo(new BigDecimal(value)) != 0;
     }
 
     /** As Java writes it: without separators of thousands, and with a point. */

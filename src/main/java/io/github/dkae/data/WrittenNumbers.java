@@ -47,7 +47,7 @@ final class WrittenNumbers extends DoubleColumn {
 
     /** Appends a number from its text unless it is infinite; returns whether it isn't. */
     boolean write(String text) {
-        double value = DecimalSign.isInfinite(text) ? Double.POSITIVE_INFINITY : sign.value(text);
+        double value = DecimalSign.isInfinite(text.strip()) ? Double.POSITIVE_INFINITY : sign.value(text);
         if (Double.isInfinite(value)) {
             return false;
         }

@@ -154,7 +154,8 @@ class CsvTableTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "0.67,0.8,x#2.01,2.48,y      | 2 | c1, c2, c3 | no header, so columns are called c1, c2, …",
         "1,-1#2,3                    | 2 | c1, c2     | no header, so columns are called c1, c2, …",
-        "0,1,2#5,6,7                 | 1 | 0, 1, 2    | ``",
+        "0,1,2#5,6,7                 | 1 | 0, 1, 2    | "
+                + "the first row is taken for names, unless the option header (DKAE_HEADER) says no",
         "a,2020#x,2.5                | 0 | ``         | ``",
         "2019,k#2.5,x                | 0 | ``         | ``",
         "id,2019,2020#7,2,3          | 1 | id, 2019, 2020 | ``",
@@ -181,10 +182,11 @@ class CsvTableTest {
     }
 
     @Test
-    void whatCannotBeToldOrReadIsRefused() {
+    void whatCannotBeToldOrReadIsRefused() throws IOException {
         refused("a,b;c\n1,2;3\n", DEFAULTS, "',' and ';' both split its rows into 2 values", "DKAE_DELIMITER");
         refused("v,k\n0.5,a\nInfinity,b\n", DEFAULTS, "'Infinity' in line 3 of column 'v' is no finite number", "DKAE_MISSING");
         refused("v,k\n0.5,a\n1e400,b\n", DEFAULTS, "'1e400' in line 3");
+        assertEquals("not numbers with a decimal comma", column("0.5", DEFAULTS.withDecimal(',')).notes().get("v"));
         refused("v,k\n0.5,\"a\"b\n", DEFAULTS, "record starting at line 2");
         refused("a\0b,c\n1,2\n", DEFAULTS, "line 1 has a NUL character");
         refused("\n\n", DEFAULTS, "its first line must be a header, but is empty");
@@ -197,6 +199,23 @@ class CsvTableTest {
             Path file = Files.write(folder.resolve("other.csv"), "größe,y\n1,2\n".getBytes(other));
             assertTrue(assertThrows(IOException.class, () -> CsvTable.read(file, DEFAULTS)).getMessage().contains("UTF-8"));
         }
+    }
+
+    @Test
+    void blanksInQuotationMarksBelongToTextsAndNotToNumbers() throws IOException {
+        CsvTable table = read("v,t\n\" 1.50\",\" a\"\n 2 , b \n", DEFAULTS);
+        assertEquals(List.of("1.5", "2"), values(table.rows().column("v")));
+        assertEquals(List.of(" a", "b"), table.rows().stringColumn("t").asList());
+        assertEquals(" 1.50", ColumnEncoding.text(table.rows().column("v"), 0));
+    }
+
+    @Test
+    void digitsWithoutEndAreATextAndNoCrash() throws IOException {
+        String digits = "9".repeat(400);
+        assertEquals(List.of("'" + digits + "'"), values(column(digits, DEFAULTS).rows().column("v")));
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> column("1e9999999999%", DEFAULTS.withNumeric("v"))).getMessage();
+        assertTrue(message.contains("'1e9999999999%' in line 2 of column 'v' is no finite number"), message);
     }
 
     @Test
