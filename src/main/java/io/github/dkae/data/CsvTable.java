@@ -60,8 +60,8 @@ public record CsvTable(Table rows, List<String> remarks, Map<String, String> not
         } else if (column instanceof StringColumn texts) {
             texts.append(text);
         } else if (!((WrittenNumbers) column).write(text)) {
-            throw csv.noTable("'%s' in line %d of column '%s' is no finite number; the option missing (DKAE_MISSING) can leave it out"
-                    .formatted(text, line, column.name()));
+            throw csv.noTable(("'%s' in line %d of column '%s' is no finite number;"
+                    + " the option missing (DKAE_MISSING) can leave it out").formatted(text, line, column.name()));
         }
     }
 }

@@ -120,8 +120,8 @@ public record TableOptions(Optional<String> label, Optional<Character> delimiter
     }
 
     boolean isMissingAmongNumbers(String text) {
-        return missing.isEmpty() && !text.isEmpty() && !Character.isDigit(text.charAt(0)) && MISSING_AMONG_NUMBERS.contains(text.toLowerCase(Locale.ROOT))
-                && !MISSING.contains(text);
+        return missing.isEmpty() && !text.isEmpty() && !Character.isDigit(text.charAt(0))
+                && MISSING_AMONG_NUMBERS.contains(text.toLowerCase(Locale.ROOT)) && !MISSING.contains(text);
     }
 
     /** The same with this column of labels, or {@link SampleTable#NO_LABEL}. */

@@ -48,7 +48,8 @@ public record TableExperiment(Split data, TableSettings settings, ProbabilisticC
         List<String> few = classes.keySet().stream().filter(name -> classes.get(name) < MINIMUM_ROWS_OF_A_CLASS).toList();
         if (!few.isEmpty()) {
             throw new IllegalArgumentException(
-                    "label column '%s' of %s must have at least %d rows of each class, but has fewer of %d of its %d, such as '%s'"
+                    ("label column '%s' of %s must have at least %d rows of each class, but has fewer of %d of its %d,"
+                            + " such as '%s'")
                             .formatted(table.label().orElseThrow(), table.rows().name(), MINIMUM_ROWS_OF_A_CLASS,
                                     few.size(), classes.size(), few.get(0)));
         }
