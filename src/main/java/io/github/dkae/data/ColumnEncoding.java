@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.columns.Column;
 
@@ -21,6 +22,11 @@ sealed interface ColumnEncoding {
     /** Writes the features of one row of {@code values} into {@code features} from {@code offset} on. */
     void encode(Column<?> values, int row, float[] features, int offset);
 
+    /** The rows of {@code values} that hold what the training rows don't, and which nothing in the features tells. */
+    default int[] unknown(Column<?> values) {
+        return new int[0];
+    }
+
     /** Whether a column holds numbers, or truth values, which count as 0 and 1. */
     static boolean isNumeric(Column<?> values) {
         return values instanceof NumericColumn<?> || values instanceof BooleanColumn;
@@ -29,19 +35,46 @@ sealed interface ColumnEncoding {
     /**
      * The number in a row, NaN when missing.
      *
-     * @throws IllegalArgumentException when it is infinite
+     * @throws IllegalArgumentException when it is infinite or no number
      */
     static double number(Column<?> values, int row) {
         if (values.isMissing(row)) {
             return Double.NaN;
         }
+        if (!isNumeric(values)) {
+            String text = values.getString(row);
+            if (DecimalSign.POINT.thousands(text, true) != 0) {
+                throw new IllegalArgumentException(
+                        Text.format("column '%s' held numbers in the training rows, but has '%s' in row %d", 
+                                values.name(), text, row));
+            }
+        }
         double value = values instanceof BooleanColumn truth ? truth.get(row) ? 1 : 0
-                : ((NumericColumn<?>) values).getDouble(row);
+                : values instanceof NumericColumn<?> numbers ? numbers.getDouble(row)
+                : DecimalSign.POINT.value(values.getString(row));
         if (Double.isInfinite(value)) {
             throw new IllegalArgumentException(
                     Text.format("column '%s' has an infinite value in row %d", values.name(), row));
         }
         return value;
+    }
+
+    /**
+     * The text in a row as it was written.
+     *
+     * @throws IllegalArgumentException when the column's type doesn't keep it
+     */
+    static String text(Column<?> values, int row) {
+        if (values instanceof WrittenNumbers numbers) {
+            return numbers.text(row);
+        }
+        if (values.type() == ColumnType.STRING) {
+            return values.getString(row);
+        }
+        throw new IllegalArgumentException(
+                ("column '%s' held texts in the training rows, but is of type %s here, which doesn't keep them: '%s' in"
+                        + " row %d; read the rows by CsvTable, or make it a column of texts")
+                        .formatted(values.name(), values.type(), values.getString(row), row));
     }
 
     private static List<String> withIndicator(Stream<String> names, String column, boolean indicator) {
@@ -77,16 +110,10 @@ sealed interface ColumnEncoding {
         @Override
         public void encode(Column<?> values, int row, float[] features, int offset) {
             boolean missing = values.isMissing(row);
-            if (!missing && !isNumeric(values)) {
-                throw new IllegalArgumentException(
-                        Text.format("column '%s' held numbers in the training rows, but has '%s' in row %d",
-                                column, values.getString(row), row));
-            }
             double value = missing ? median : number(values, row);
             if (!clipped && (value < min || value > max)) {
                 throw new IllegalArgumentException(
-                        Text.format("column '%s' has %s in row %d, beyond the training rows' range from %s to %s; allow clipping",
-                                column, value, row, min, max));
+                        Text.format("column '%s' has %s in row %d, beyond the training rows' range from %s to %s; allow clipping", column, value, row, min, max));
             }
             features[offset] = (float) scaled(Math.max(min, Math.min(max, value)));
             if (indicator) {
@@ -109,11 +136,10 @@ sealed interface ColumnEncoding {
 
         static Categorical fit(Column<?> values, int maxCategories, boolean indicators) {
             List<String> categories = IntStream.range(0, values.size()).filter(row -> !values.isMissing(row))
-                    .mapToObj(values::getString).distinct().sorted().toList();
+                    .mapToObj(row -> text(values, row)).distinct().sorted().toList();
             if (categories.isEmpty() || categories.size() > maxCategories) {
                 throw new IllegalArgumentException(
-                        Text.format("column '%s' has %d categories in the training rows, but must have 1 to %d (maxCategories)",
-                                values.name(), categories.size(), maxCategories));
+                        Text.format("column '%s' has %d categories in the training rows, but must have 1 to %d (maxCategories)", values.name(), categories.size(), maxCategories));
             }
             boolean missing = IntStream.range(0, values.size()).anyMatch(values::isMissing);
             return new Categorical(values.name(), categories, indicators && missing);
@@ -129,13 +155,23 @@ sealed interface ColumnEncoding {
             boolean missing = values.isMissing(row);
             int known = categories.size();
             Arrays.fill(features, offset, offset + known, 0);
-            int category = missing ? -1 : Collections.binarySearch(categories, values.getString(row));
+            int category = missing ? -1 : category(values, row);
             if (category >= 0) {
                 features[offset + category] = 1;
             }
             if (indicator) {
                 features[offset + known] = missing ? 1 : 0;
             }
+        }
+
+        @Override
+        public int[] unknown(Column<?> values) {
+            return IntStream.range(0, values.size()).filter(row -> !values.isMissing(row) && category(values, row) < 0)
+                    .toArray();
+        }
+
+        private int category(Column<?> values, int row) {
+            return Collections.binarySearch(categories, text(values, row));
         }
     }
 }

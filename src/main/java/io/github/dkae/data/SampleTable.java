@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -25,39 +29,64 @@ import tech.tablesaw.selection.Selection;
  *
  * <p>Without a name, the label is the column called "label" or "class" in any case, else the last one if it has between
  * 2 and 20 different values and on average five rows for each, else there is none. Rows without a label are dropped. A
- * column is left out if it has no value in more than half of the rows, is neither numbers nor text, or is text with
- * more than 100 different values or with different values in more than half of the rows.
+ * column is left out if it has no value in more than half of the rows, is neither numbers nor text, or is text that are
+ * dates or times, that has more than 100 different values, or different values in more than half of the rows.
  *
  * @param rows    the samples, all of whose columns are here
  * @param label   the column of class labels, if there is one
  * @param ignored columns that are left out, and why
  * @param dropped rows that had no label
+ * @param remarks as {@link CsvTable}
+ * @param notes   as {@link CsvTable}
  */
-public record SampleTable(Table rows, Optional<String> label, Map<String, String> ignored, int dropped) {
+public record SampleTable(Table rows, Optional<String> label, Map<String, String> ignored, int dropped,
+        List<String> remarks, Map<String, String> notes) {
     /** The name by which users ask for no label. */
     public static final String NO_LABEL = "none";
 
     private static final int MOST_CATEGORIES = TableEncoder.Options.defaults().maxCategories();
     private static final int MOST_CLASSES_UNASKED = 20;
     private static final int ROWS_A_CLASS = 5;
+    private static final int COLUMNS_NAMED = 5;
+    private static final Pattern DATE_OR_TIME;
+
+    static {
+        String date = "(?:\\d{4}([-./])\\d{1,2}\\1\\d{1,2}|\\d{1,2}([-./])\\d{1,2}\\2\\d{4})";
+        String time = "\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?: ?[AaPp][Mm])?(?: ?Z|[+-]\\d{2}:?\\d{2})?";
+        DATE_OR_TIME = Pattern.compile(Text.format("%s(?:(?:T|,? )%s)?|%s", date, time, time));
+    }
 
     public SampleTable {
         Arguments.present("rows", rows);
         Arguments.present("label", label);
         ignored = Map.copyOf(Arguments.present("ignored", ignored));
         Arguments.atLeast("dropped", dropped, 0);
+        remarks = List.copyOf(Arguments.present("remarks", remarks));
+        notes = Map.copyOf(Arguments.present("notes", notes));
     }
 
     /**
-     * Reads a CSV file with a header; values are separated by commas, semicolons or tabs, and missing where they are
-     * empty, NA, N/A, NaN, null, ? or *.
+     * Reads a CSV file as {@link CsvTable} does by default.
      *
      * @param label the column of class labels, {@link #NO_LABEL} for none, empty for the convention above
      * @throws IOException              when there is no such file or it can't be read
      * @throws IllegalArgumentException as {@link #of}; also when the file is no table
      */
     public static SampleTable read(Path file, Optional<String> label) throws IOException {
-        return of(CsvTables.read(Arguments.present("file", file)), label);
+        TableOptions options = TableOptions.defaults();
+        return read(file, Arguments.present("label", label).map(options::withLabel).orElse(options));
+    }
+
+    /**
+     * Reads a CSV file as {@link CsvTable} does.
+     *
+     * @throws IOException              when there is no such file or it can't be read
+     * @throws IllegalArgumentException as {@link #of}; also when the file is no table
+     */
+    public static SampleTable read(Path file, TableOptions options) throws IOException {
+        CsvTable csv = CsvTable.read(file, options);
+        SampleTable samples = of(csv.rows(), options.label());
+        return new SampleTable(samples.rows, samples.label, samples.ignored, samples.dropped, csv.remarks(), csv.notes());
     }
 
     /** Whether a file's name ends as those do that {@link #read} is for: in .csv or .tsv, in any case. */
@@ -94,7 +123,7 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
             throw new IllegalArgumentException(Text.format("%s has no column that can be features: %s", table.name(),
                     ignored.isEmpty() ? "only the label " + column.orElseThrow() : ignored));
         }
-        return new SampleTable(rows, column, ignored, table.rowCount() - rows.rowCount());
+        return new SampleTable(rows, column, ignored, table.rowCount() - rows.rowCount(), List.of(), Map.of());
     }
 
     /** Number of samples. */
@@ -102,12 +131,19 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
         return rows.rowCount();
     }
 
+    /** How many samples each class has, in the order of their first; none without a label. */
+    public Map<String, Long> classes() {
+        return label.<Map<String, Long>>map(name -> IntStream.range(0, size()).mapToObj(rows.column(name)::getString)
+                .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting())))
+                .orElse(Map.of());
+    }
+
     /** At most {@code n} of the samples, at random. */
     public SampleTable sample(int n, long seed) {
         Arguments.atLeast("n", n, 1);
         int[] some = Arrays.copyOf(RandomStreams.permutation(size(), RandomStreams.of(seed, "sample")),
                 Math.min(n, size()));
-        return new SampleTable(rows.rows(some), label, ignored, dropped);
+        return new SampleTable(rows.rows(some), label, ignored, dropped, remarks, notes);
     }
 
     /** Splits at random into three parts of these fractions, with the classes, if any, spread evenly over them. */
@@ -142,12 +178,33 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
             different.append(Text.format("%,d", classes(column)));
             missing.append(Text.format("%.1f %%", 100.0 * column.countMissing() / size()));
         }
-        return Table.create(Text.format("%s, %,d rows%s", rows.name(), size(),
-                dropped == 0 ? "" : Text.format(" (%,d without a label were dropped)", dropped)), names, uses, different,
-                missing);
+        return Table.create(title(), names, uses, different, missing);
+    }
+
+    /** Sentences on what was made of the table, and of columns that aren't as usual. */
+    public List<String> findings() {
+        Map<String, List<String>> columns = rows.columns().stream()
+                .filter(column -> notes.containsKey(column.name()) || ignored.containsKey(column.name()))
+                .collect(Collectors.groupingBy(this::use, LinkedHashMap::new, Collectors.mapping(Column::name,
+                        Collectors.toList())));
+        return Stream.concat(Stream.of(title()), columns.entrySet().stream().map(use -> Text.format("%s: %s", 
+                use.getValue().stream().limit(COLUMNS_NAMED).collect(Collectors.joining("', '", "'", "'"))
+                + (use.getValue().size() <= COLUMNS_NAMED ? "" : Text.format(" and %,d more", 
+                        use.getValue().size() - COLUMNS_NAMED)), use.getKey()))).toList();
+    }
+
+    private String title() {
+        return Text.format("%s, %,d rows%s%s", rows.name(), size(),
+                dropped == 0 ? "" : Text.format(" (%,d without a label were dropped)", dropped),
+                remarks.isEmpty() ? "" : "; " + String.join("; ", remarks));
     }
 
     private String use(Column<?> column) {
+        String note = notes.get(column.name());
+        return kind(column) + (note == null ? "" : ", " + note);
+    }
+
+    private String kind(Column<?> column) {
         if (label.filter(column.name()::equals).isPresent()) {
             return "label";
         }
@@ -157,15 +214,12 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
 
     private static String checked(Table table, String label) {
         if (!table.containsColumn(label)) {
-            throw new IllegalArgumentException(
-                    Text.format("label must be '%s' or one of the columns %s of %s, but was '%s'",
-                            NO_LABEL, table.columnNames(), table.name(), label));
+            throw new IllegalArgumentException(Text.format("label must be '%s' or one of the columns %s of %s, but was '%s'", NO_LABEL, table.columnNames(), table.name(), label));
         }
         int classes = classes(table.column(label));
         if (classes < 2 || classes > MOST_CATEGORIES) {
             throw new IllegalArgumentException(
-                    Text.format("label column '%s' of %s must have between 2 and %d classes, but has %d; '%s' is for no label",
-                            label, table.name(), MOST_CATEGORIES, classes, NO_LABEL));
+                    Text.format("label column '%s' of %s must have between 2 and %d classes, but has %d; '%s' is for no label", label, table.name(), MOST_CATEGORIES, classes, NO_LABEL));
         }
         // Tablesaw finds columns in any case; all else compares names.
         return table.column(label).name();
@@ -192,14 +246,16 @@ public record SampleTable(Table rows, Optional<String> label, Map<String, String
             return Optional.of("no value in more than half of the rows");
         }
         if (!canBeFeatures(column)) {
-            return Optional.of("of type " + column.type().name());
+            return Optional.of(column.type() == ColumnType.STRING ? "dates or times" : "of type " + column.type().name());
         }
         boolean names = column.type() == ColumnType.STRING && (different > MOST_CATEGORIES || 2 * different > column.size());
         return names ? Optional.of(Text.format("%,d different texts", different)) : Optional.empty();
     }
 
     private static boolean canBeFeatures(Column<?> column) {
-        return ColumnEncoding.isNumeric(column) || column.type() == ColumnType.STRING;
+        return ColumnEncoding.isNumeric(column) || column.type() == ColumnType.STRING
+                && !IntStream.range(0, column.size()).filter(row -> !column.isMissing(row))
+                        .allMatch(row -> DATE_OR_TIME.matcher(column.getString(row)).matches());
     }
 
     private static int classes(Column<?> column) {

@@ -19,7 +19,7 @@ record SplitRows(int[] train, int[] validation, int[] test) {
 
     /**
      * Every class spread evenly over the parts: sizes are those of {@link #plain}, and each class's share of a part
-     * differs from its share of the whole by about one sample at most.
+     * differs from its share of the whole by about one sample at most. A class's only sample goes to the first part.
      */
     static SplitRows stratified(int[] labels, double train, double validation, double test, long seed) {
         int n = labels.length;
@@ -33,7 +33,8 @@ record SplitRows(int[] train, int[] validation, int[] test) {
         double[] position = new double[n];
         for (int row : order) {
             int j = seen.merge(labels[row], 1, Integer::sum) - 1;
-            position[row] = (j + 0.5) / sizes.get(labels[row]);
+            int size = sizes.get(labels[row]);
+            position[row] = size == 1 ? 0 : (j + 0.5) / size;
         }
         int[] line = Arrays.stream(order).boxed().sorted(Comparator.comparingDouble(row -> position[row]))
                 .mapToInt(Integer::intValue).toArray();

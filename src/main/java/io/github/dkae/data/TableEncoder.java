@@ -5,6 +5,7 @@ import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -14,18 +15,23 @@ import tech.tablesaw.columns.Column;
  *
  * <p>All that it does is learned from the rows it is fitted on, so that nothing of test rows leaks into training:
  * <pre>{@code
- * TableSplit parts = TableSplit.of(Table.read().csv("wine.csv"), 0.70, 0.15, 0.15, seed);
+ * TableOptions options = TableOptions.defaults();
+ * TableSplit parts = TableSplit.of(CsvTable.read(Path.of("wine.csv"), options).rows(), 0.70, 0.15, 0.15, seed);
  * TableEncoder encoder = TableEncoder.fit(parts.train(), TableEncoder.Options.defaults().withLabel("quality"));
  * Split data = parts.transform(encoder);
+ * Dataset more = encoder.transform(CsvTable.read(Path.of("new-wine.csv"), options).rows());
  * }</pre>
  *
  * <ul>
  * <li>A number column becomes (x − min)/(max − min), a constant one 0; truth values count as 0 and 1. Missing numbers
  * become the median.
  * <li>A text column becomes a feature for each category, which is 1 in its rows. Missing categories, and those that the
- * training rows don't have, are 0 in all of them.
+ * training rows don't have, are 0 in all of them; the latter are logged as a warning.
  * <li>Columns of other types, such as dates, are refused unless they are ignored.
  * </ul>
+ *
+ * <p>Which columns are numbers and which are categories is settled by the training rows. Numbers of a {@link CsvTable}
+ * are looked up among categories as they were written; a column whose type has lost its texts is refused.
  */
 public final class TableEncoder {
     private final Options options;
@@ -142,6 +148,7 @@ public final class TableEncoder {
         Arguments.present("table", table);
         Arguments.atLeast("number of rows", table.rowCount(), 1);
         List<? extends Column<?>> values = columns.stream().map(encoding -> column(table, encoding.column())).toList();
+        warnOfUnknown(values);
         Dataset data = Dataset.of(table.name() == null ? "table" : table.name(),
                 RowBlocks.create(table.rowCount(), featureNames.size(), (row, features, offset) -> {
                     for (int i = 0; i < columns.size(); i++) {
@@ -150,6 +157,18 @@ public final class TableEncoder {
                 }));
         return options.label().filter(table::containsColumn)
                 .map(name -> data.withLabels(labels.encode(table.column(name)))).orElse(data);
+    }
+
+    private void warnOfUnknown(List<? extends Column<?>> values) {
+        for (int i = 0; i < columns.size(); i++) {
+            int[] rows = columns.get(i).unknown(values.get(i));
+            if (rows.length > 0) {
+                LoggerFactory.getLogger(TableEncoder.class).warn(
+                        "column '{}' has categories that the training rows don't have, so that all its features are 0:"
+                                + " in {} of {} rows, such as '{}' in row {}", columns.get(i).column(), rows.length,
+                        values.get(i).size(), ColumnEncoding.text(values.get(i), rows[0]), rows[0]);
+            }
+        }
     }
 
     /** Names of the d features: a column's name, "column = category", or "column missing". */

@@ -8,6 +8,7 @@ import io.github.dkae.data.Dataset;
 import io.github.dkae.data.Datasets;
 import io.github.dkae.data.SampleTable;
 import io.github.dkae.data.Split;
+import io.github.dkae.data.TableOptions;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.AtomicFiles;
@@ -136,17 +137,15 @@ public record ReportRun(Scale scale, String data, long seed, int seeds, Optional
      * The table that this run's data are, if they are a CSV file, else another one; at most the scale's number of rows.
      *
      * @param shipped a CSV file to read when the data are none
-     * @param label   the column of class labels as {@link SampleTable#read} takes it, or null for its convention; that
-     *                of {@code shipped} is found by the convention in any case
+     * @param options how to read the file; {@code shipped} is read by default in any case
      * @throws IOException              when the file can't be read
      * @throws IllegalArgumentException when it is no table that can be learned from
      */
-    public SampleTable table(String shipped, String label) throws IOException {
+    public SampleTable table(String shipped, TableOptions options) throws IOException {
         if (!SampleTable.isNamedSo(data)) {
-            return SampleTable.read(Path.of(shipped), Optional.empty()).sample(scale.samples(), seed);
+            return SampleTable.read(Path.of(shipped), TableOptions.defaults()).sample(scale.samples(), seed);
         }
-        SampleTable table = SampleTable.read(Path.of(data),
-                Optional.ofNullable(label).map(String::strip).filter(name -> !name.isEmpty()))
+        SampleTable table = TableExperiment.requireEnough(SampleTable.read(Path.of(data), options))
                 .sample(scale.samples(), seed);
         // The provenance is about what the report was asked for, which the shipped table never is.
         tell(table.rows().name(), table.sha256(), table.size());

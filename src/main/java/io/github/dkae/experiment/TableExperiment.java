@@ -10,6 +10,7 @@ import io.github.dkae.kernel.ProbabilisticClusterKernel;
 import io.github.dkae.support.Arguments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 
@@ -27,10 +28,33 @@ public record TableExperiment(Split data, TableSettings settings, ProbabilisticC
     /** Rows that a table needs at least, for every part to have some. */
     public static final int MINIMUM_ROWS = 20;
 
+    /** Rows that a class needs at least, to learn from one and to be tested on another. */
+    public static final int MINIMUM_ROWS_OF_A_CLASS = 2;
+
     /** Fractions of the rows for training and for validation; the rest is for testing. */
     private static final double TRAIN = 0.60;
     private static final double VALIDATION = 0.15;
     private static final double TEST = 0.25;
+
+    /**
+     * Refuses a table whose rows or classes are too few.
+     *
+     * @throws IllegalArgumentException when there are fewer than {@link #MINIMUM_ROWS}, or fewer than
+     *                                  {@link #MINIMUM_ROWS_OF_A_CLASS} of one class
+     */
+    public static SampleTable requireEnough(SampleTable table) {
+        Arguments.atLeast("rows of " + Arguments.present("table", table).rows().name(), table.size(), MINIMUM_ROWS);
+        Map<String, Long> classes = table.classes();
+        List<String> few = classes.keySet().stream().filter(name -> classes.get(name) < MINIMUM_ROWS_OF_A_CLASS).toList();
+        if (!few.isEmpty()) {
+            throw new IllegalArgumentException(
+                    ("label column '%s' of %s must have at least %d rows of each class, but has fewer of %d of its %d,"
+                            + " such as '%s'")
+                            .formatted(table.label().orElseThrow(), table.rows().name(), MINIMUM_ROWS_OF_A_CLASS,
+                                    few.size(), classes.size(), few.get(0)));
+        }
+        return table;
+    }
 
     /**
      * The parts of a table, the classes spread evenly over them: 60 % for training, 15 % for validation, 25 % for tests.

@@ -64,9 +64,9 @@ class SampleTableTest {
                 i == 4 ? "1" : "", 1 + i % 28, i, i % 2 == 0 ? "a" : "b")).collect(Collectors.joining("\n"));
         SampleTable table = read(text, Optional.empty());
         assertEquals(Map.of("id", "60 different texts", "empty", "no value in more than half of the rows", "day",
-                "of type LOCAL_DATE"), table.ignored());
+                "dates or times"), table.ignored());
         assertEquals(Set.of("id", "empty", "day"), Set.copyOf(table.encoding().ignored()));
-        assertEquals("nothing: of type LOCAL_DATE", table.columns().stringColumn("used as").get(2));
+        assertEquals("nothing: dates or times", table.columns().stringColumn("used as").get(2));
         assertEquals("label", table.columns().stringColumn("used as").get(4));
     }
 
@@ -118,11 +118,11 @@ class SampleTableTest {
         "name,y#a,p#b,q#c,p  | y | table.csv has no column that can be features: {name=3 different texts}",
         "x,y                 | - | table.csv has no rows",
         "\"\"                | - | its first line must be a header",
-        "x,x#1,2#2,3#3,4     | - | can't be read as a table",
+        "x,X#1,2#2,3#3,4     | - | columns 1 and 2 are called 'x' and 'X', but must differ in more than case",
         "x,y#1,2#2,3,4,5     | - | table.csv can't be read as a table: line 3 has 4 values, but the header names 2 columns",
         "x,y#1,'2##,#3'#4    | - | line 6 has 1 values, but the header names 2 columns",
-        "x,y,z#1,'2,3#3,4,5  | - | the quotation mark in line 2 isn't closed",
-        "x,y#1,a#2,'b#3,a#4,b# | y | the quotation mark in line 3 isn't closed",
+        "x,y,z#1,'2,3#3,4,5  | - | Unclosed quoted field at end of input (record starting at line 2)",
+        "x,y#1,a#2,'b#3,a#4,b# | y | Unclosed quoted field at end of input (record starting at line 3)",
     })
     void whatNothingCanBeLearnedFromIsRefused(String text, String label, String expected) {
         String message = assertThrows(IllegalArgumentException.class,

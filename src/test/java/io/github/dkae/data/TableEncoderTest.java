@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dkae.data.TableEncoder.Options;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -188,5 +192,51 @@ class TableEncoderTest {
         Table test = TableSplit.stratified(table, "kind", 0.70, 0.15, 0.15, 1).test();
         assertEquals(3, test.stringColumn("kind").countOccurrences("rare"), 1);
         refused("no column 'sort'", () -> TableSplit.stratified(table, "sort", 0.7, 0.15, 0.15, 1));
+    }
+
+    @Test
+    void typesAreThoseOfTheTrainingRows(@TempDir Path folder) throws IOException {
+        String header = "answer,zip,size,when,count,class\n";
+        List<String> rows = List.of("Y,01,1.50,2024-01-31,7,T", "N,02,2.5,later,8.0,F", "U,A3,L,true,1e1,T",
+                "T,1,1.5,0.5,9,F", "F,001,2.50,NaN,10,F");
+        Table train = read(folder, header + String.join("\n", rows));
+        TableEncoder encoder = TableEncoder.fit(train, Options.defaults().withLabel("class"));
+        assertEquals(List.of("F", "T"), encoder.labelNames());
+        float[][] all = encoder.transform(train).features().toFloatMatrix();
+        int[] labels = encoder.transform(train).labels();
+        for (int row = 0; row < rows.size(); row++) {
+            Dataset alone = encoder.transform(read(folder, header + rows.get(row)));
+            assertArrayEquals(all[row], row(alone, 0), rows.get(row));
+            assertEquals(labels[row], alone.labels()[0]);
+        }
+        Table other = read(folder, "extra,count,size,answer,zip,when\n1,08,1.50,Y,01,true\n2,9,1.500,N,1,true\n");
+        Dataset data = encoder.transform(other.rows(0, 1));
+        assertEquals(1, row(data, 0)[encoder.featureNames().indexOf("size = 1.50")]);
+        assertEquals(1, row(data, 0)[encoder.featureNames().indexOf("zip = 01")]);
+        assertEquals(1 / 3.0, row(data, 0)[encoder.featureNames().indexOf("count")], 1e-6, "a code here, a number there");
+        assertEquals(0, IntStream.range(0, encoder.featureNames().size())
+                .filter(i -> encoder.featureNames().get(i).startsWith("size = ")).mapToDouble(i -> row(data, 1)[i]).sum(),
+                "1.500 is no size of the training rows");
+    }
+
+    private static Table read(Path folder, String csv) throws IOException {
+        return CsvTable.read(Files.writeString(folder.resolve("rows.csv"), csv), TableOptions.defaults().withHeader(true))
+                .rows();
+    }
+
+    @Test
+    void textsThatATypeHasLostAreNoCategories() {
+        Table train = Table.create(StringColumn.create("zip", "01", "02", "A3"), DoubleColumn.create("x", 1, 2, 3));
+        TableEncoder encoder = TableEncoder.fit(train, Options.defaults());
+        refused("column 'zip' held texts in the training rows, but is of type INTEGER here, which doesn't keep them: '1' in"
+                + " row 0", () -> encoder.transform(table("zip,x\n01,1\n02,2\n")));
+        Table none = Table.create(DoubleColumn.create("zip", Double.NaN), DoubleColumn.create("x", 1.0));
+        assertArrayEquals(new float[4], row(encoder.transform(none), 0));
+    }
+
+    @Test
+    void truthValuesAreClassesAsWritten() {
+        Table train = Table.create(DoubleColumn.create("x", 0, 1), BooleanColumn.create("y", true, false));
+        assertEquals(List.of("false", "true"), TableEncoder.fit(train, Options.defaults().withLabel("y")).labelNames());
     }
 }

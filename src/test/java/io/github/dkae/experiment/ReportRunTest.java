@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.dkae.InEveryLocale;
 import io.github.dkae.data.Split;
+import io.github.dkae.data.TableOptions;
 import io.github.dkae.plot.CurveChart;
 import io.github.dkae.plot.Picture;
 import io.github.dkae.support.NumberColumns;
@@ -119,17 +120,18 @@ class ReportRunTest {
         String shipped = Files.writeString(folder.resolve("shipped.csv"), "x,y\n" + "1,a\n2,b\n".repeat(10)).toString();
         String own = Files.writeString(folder.resolve("own.csv"), "x,y\n" + "1,2\n2,3\n".repeat(700)).toString();
         Path out = folder.resolve("out");
+        TableOptions options = TableOptions.defaults();
         ReportRun digits = new ReportRun(Scale.SMOKE, "digits", 1, 1, Optional.of(out), StageStore.none());
-        assertEquals("shipped.csv", digits.table(shipped, "no such column").rows().name());
+        assertEquals("shipped.csv", digits.table(shipped, options.withLabel("no such column")).rows().name());
         assertEquals(List.of(), Files.exists(out) ? files(out) : List.of(), "the digits are the report's data");
         ReportRun table = new ReportRun(Scale.SMOKE, own, 1, 1, Optional.of(out), StageStore.none());
-        assertEquals(Scale.SMOKE.samples(), table.table(shipped, null).size());
-        assertEquals(Optional.of("y"), table.table(shipped, " ").label());
-        assertEquals(Optional.empty(), table.table(shipped, "none").label());
+        assertEquals(Scale.SMOKE.samples(), table.table(shipped, options).size());
+        assertEquals(Optional.of("y"), table.table(shipped, options).label());
+        assertEquals(Optional.empty(), table.table(shipped, options.withLabel("none")).label());
         JsonObject data = JsonParser.parseString(Files.readString(out.resolve("fragments/data.json"))).getAsJsonObject();
         assertEquals("own.csv", data.get("name").getAsString());
         assertEquals(1_000, data.get("samples").getAsInt());
-        assertThrows(IOException.class, () -> ReportRun.of(Scale.SMOKE, own + ".csv", 1).table(shipped, null));
+        assertThrows(IOException.class, () -> ReportRun.of(Scale.SMOKE, own + ".csv", 1).table(shipped, options));
     }
 
     @Test

@@ -8,15 +8,19 @@ import io.github.dkae.autoencoder.TrainingContext;
 import io.github.dkae.data.Dataset;
 import io.github.dkae.data.SampleTable;
 import io.github.dkae.data.SyntheticParts;
+import io.github.dkae.data.TableEncoder;
+import io.github.dkae.data.TableSplit;
 import io.github.dkae.data.TwoMoons;
 import io.github.dkae.experiment.CodeEvaluation.Measure;
 import io.github.dkae.support.RandomStreams;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class TableExperimentTest {
@@ -78,5 +82,23 @@ class TableExperimentTest {
         assertEquals("rows of the table must be at least 20, but was 19", message);
         assertThrows(IllegalArgumentException.class,
                 () -> TableExperiment.repeated(table, ReportRun.of(Scale.SMOKE, "digits", 3), 0));
+    }
+
+    @Test
+    void classesOfOneRowAreRefusedAndNeverLackTrainingRows() {
+        String[] classes = IntStream.range(0, 40).mapToObj(i -> i < 15 ? "only" + i : i % 2 == 0 ? "even" : "odd")
+                .toArray(String[]::new);
+        SampleTable table = SampleTable.of(Table.create("few", DoubleColumn.create("x", IntStream.range(0, 40).toArray()),
+                StringColumn.create("class", classes)), Optional.empty());
+        String message = assertThrows(IllegalArgumentException.class, () -> TableExperiment.requireEnough(table))
+                .getMessage();
+        assertEquals("label column 'class' of few must have at least 2 rows of each class, but has fewer of 15 of its 17,"
+                + " such as 'only0'", message);
+        // A sample of a larger table can have such classes all the same.
+        for (int seed = 0; seed < 20; seed++) {
+            TableSplit parts = TableExperiment.split(table, seed);
+            assertEquals(17, TableEncoder.fit(parts.train(), table.encoding()).labelNames().size());
+            parts.transform(TableEncoder.fit(parts.train(), table.encoding()));
+        }
     }
 }

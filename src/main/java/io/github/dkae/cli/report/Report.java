@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.github.dkae.cli.Nd4jInformation;
 import io.github.dkae.cli.Project;
+import io.github.dkae.data.TableOptions;
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.Text;
 import java.io.IOException;
@@ -67,7 +68,7 @@ record Report(Project project, ReportSettings settings, List<Path> notebooks, En
                     settings.seeds() == 1 ? "" : Text.format(" and the next %d", settings.seeds() - 1)));
             ResultsFolder results = new ResultsFolder(folder.part().resolve("results"));
             List<NotebookRun> runs = run(folder, results, ReportInputs.of(project, settings, data,
-                    ReportData.label(environment), nd4j), data, began);
+                    TableOptions.from(environment), nd4j), data, began);
             NotebookRun last = runs.get(runs.size() - 1);
             if (last.failure().isPresent()) {
                 tell(last, last.failure().get(), folder.keepFailed());

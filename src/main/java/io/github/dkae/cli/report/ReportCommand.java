@@ -5,6 +5,7 @@ import io.github.dkae.cli.results.Comparison;
 import io.github.dkae.cli.results.ComparisonText;
 import io.github.dkae.cli.results.ReferenceFile;
 import io.github.dkae.cli.results.ResultsFile;
+import io.github.dkae.data.TableOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ public final class ReportCommand implements Callable<Integer> {
             }
             settings = new ReportSettings(scale, data, seed, seeds, folder, fresh, only);
             notebooks = Notebooks.select(project.notebooks(), only);
-            ReportData.check(data, ReportData.label(System.getenv()));
+            ReportData.check(data, TableOptions.fromEnvironment(), specification.commandLine().getOut());
             if (ReportData.isTable(data)) {
                 notebooks = ofTables(notebooks);
             }

@@ -3,8 +3,8 @@ package io.github.dkae.cli.report;
 import io.github.dkae.data.Datasets;
 import io.github.dkae.data.Mnist;
 import io.github.dkae.data.SampleTable;
+import io.github.dkae.data.TableOptions;
 import io.github.dkae.experiment.TableExperiment;
-import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,9 +33,10 @@ final class ReportData {
      * Refuses what is neither a known name nor a folder or CSV file, a folder without images, and a CSV file that can't be
      * learned from.
      *
-     * @param label the column of class labels of a table, as users name it
+     * @param options how a table is read
+     * @param out     is told what a table was taken for, where that isn't as usual
      */
-    static void check(Optional<String> wanted, Optional<String> label) {
+    static void check(Optional<String> wanted, TableOptions options, PrintWriter out) {
         wanted.filter(data -> !NAMES.contains(data) && !Files.isDirectory(Path.of(data)) && !isTable(Path.of(data)))
                 .ifPresent(data -> {
                     throw new IllegalArgumentException(
@@ -44,7 +44,7 @@ final class ReportData {
                                     data));
                 });
         if (isTable(wanted)) {
-            checkTable(wanted.orElseThrow(), label);
+            checkTable(wanted.orElseThrow(), options, out);
         } else if (wanted.isPresent() && !NAMES.contains(wanted.get())) {
             checkFolder(Path.of(wanted.get()));
         }
@@ -58,18 +58,13 @@ final class ReportData {
         }
     }
 
-    private static void checkTable(String file, Optional<String> label) {
+    private static void checkTable(String file, TableOptions options, PrintWriter out) {
         try {
-            SampleTable table = SampleTable.read(Path.of(file), label);
-            Arguments.atLeast("rows of " + file, table.size(), TableExperiment.MINIMUM_ROWS);
+            TableExperiment.requireEnough(SampleTable.read(Path.of(file), options)).findings().forEach(out::println);
+            out.flush();
         } catch (IOException e) {
             throw new IllegalArgumentException(Text.format("data '%s' can't be read: %s", file, e.getMessage()), e);
         }
-    }
-
-    /** The column of class labels that {@code environment} names, if it does. */
-    static Optional<String> label(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("DKAE_LABEL")).map(String::strip).filter(name -> !name.isEmpty());
     }
 
     /** Whether the data are a table and not images. */

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.github.dkae.cli.Machine;
 import io.github.dkae.cli.Nd4jInformation;
 import io.github.dkae.cli.Project;
+import io.github.dkae.data.TableOptions;
 import io.github.dkae.support.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Hashes of what all notebooks of a report depend on.
@@ -32,11 +32,11 @@ record ReportInputs(String settings, String content) {
      * The inputs of a report.
      *
      * @param data  what {@link ReportData} chose
-     * @param label the column of class labels that the user named, if any
+     * @param table how the user has a table read
      */
-    static ReportInputs of(Project project, ReportSettings settings, String data, Optional<String> label,
+    static ReportInputs of(Project project, ReportSettings settings, String data, TableOptions table,
             Nd4jInformation nd4j) throws IOException {
-        Hash chosen = new Hash().add(settings.scale().toString()).add(data).add(label.orElse(""))
+        Hash chosen = new Hash().add(settings.scale().toString()).add(data).add(table.toString())
                 .add(Long.toString(settings.seed()))
                 .add(Integer.toString(settings.seeds())).add(Integer.toString(nd4j.threads()));
         Path target = project.root().resolve("target");

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.dkae.cli.report.ReportData.MnistDownload;
+import io.github.dkae.data.TableOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +66,15 @@ class ReportDataTest {
         assertRefused("has no column that can be features", table, null);
         Files.writeString(table, "x,y\n" + "1,a\n2,b\n".repeat(15));
         assertRefused("label must be 'none' or one of the columns [x, y]", table, "z");
-        ReportData.check(Optional.of(table.toString()), Optional.of("y"));
+        check(table, "y");
+        Files.writeString(table, "x;y\n" + "0,5;a\n1,25;b\n".repeat(15));
+        check(table, null);
+        assertEquals(List.of("table.csv, 30 rows; values separated by ';'", "'x': number, decimal comma"),
+                said.toString().lines().skip(1).toList());
+        Files.writeString(table, "x,y\n" + IntStream.range(0, 40).mapToObj(i -> i + (i < 15 ? ",only" + i : ",often"))
+                .collect(Collectors.joining("\n")));
+        assertRefused("label column 'y' of table.csv must have at least 2 rows of each class, but has fewer of 15 of its 16,"
+                + " such as 'only0'", table, "y");
         assertTrue(ReportData.isTable(Optional.of(table.toString())));
         assertFalse(ReportData.isTable(Optional.of(folder.toString())));
         assertFalse(ReportData.isTable(Optional.of("mnist")));
@@ -74,21 +85,20 @@ class ReportDataTest {
     void aFolderWithoutImagesIsRefusedBeforeAnythingStarts(@TempDir Path folder) throws IOException {
         assertRefused("the folder has neither train-images-idx3-ubyte.gz nor train-images-idx3-ubyte", folder, null);
         Files.writeString(folder.resolve("train-images-idx3-ubyte"), "");
-        ReportData.check(Optional.of(folder.toString()), Optional.empty());
+        check(folder, null);
     }
 
-    private static void assertRefused(String words, Path table, String label) {
+    private void check(Path data, String label) {
+        TableOptions options = TableOptions.defaults();
+        ReportData.check(Optional.of(data.toString()), label == null ? options : options.withLabel(label),
+                new PrintWriter(said, true));
+    }
+
+    private void assertRefused(String words, Path table, String label) {
         String message = assertThrows(IllegalArgumentException.class,
-                () -> ReportData.check(Optional.of(table.toString()), Optional.ofNullable(label))).getMessage();
+                () -> check(table, label)).getMessage();
         assertTrue(message.contains(words), message);
         assertEquals(1, message.lines().count(), message);
-    }
-
-    @Test
-    void theLabelIsReadFromTheEnvironment() {
-        assertEquals(Optional.of("species"), ReportData.label(Map.of("DKAE_LABEL", " species ")));
-        assertEquals(Optional.empty(), ReportData.label(Map.of("DKAE_LABEL", "")));
-        assertEquals(Optional.empty(), ReportData.label(Map.of()));
     }
 
     private String choose(Optional<String> wanted, boolean cached, MnistDownload download) throws IOException {
