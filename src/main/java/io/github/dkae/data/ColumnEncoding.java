@@ -72,9 +72,9 @@ sealed interface ColumnEncoding {
             return values.getString(row);
         }
         throw new IllegalArgumentException(
-                ("column '%s' held texts in the training rows, but is of type %s here, which doesn't keep them: '%s' in"
-                        + " row %d; read the rows by CsvTable, or make it a column of texts")
-                        .formatted(values.name(), values.type(), values.getString(row), row));
+                Text.format("column '%s' held texts in the training rows, but is of type %s here, which doesn't keep them: '%s' in"
+                        + " row %d; read the rows by CsvTable, or make it a column of texts",
+                        values.name(), values.type(), values.getString(row), row));
     }
 
     private static List<String> withIndicator(Stream<String> names, String column, boolean indicator) {

@@ -116,8 +116,8 @@ final class CsvColumns {
             remarks.add("the first row is taken for names, unless the option header (DKAE_HEADER) says no");
             return true;
         }
-        throw csv.noTable(("its first line may be a header or a row, as '%s' stands above numbers;"
-                + " the option header (DKAE_HEADER) decides").formatted(above.get(0)));
+        throw csv.noTable(Text.format("its first line may be a header or a row, as '%s' stands above numbers;"
+                + " the option header (DKAE_HEADER) decides", above.get(0)));
     }
 
     private void checkNames() {
@@ -171,8 +171,8 @@ final class CsvColumns {
             return Optional.of(DecimalSign.POINT);
         }
         if (elsewhere.size() != 1) {
-            throw csv.noTable(("%s of column '%s' may have a fraction or thousands;"
-                    + " the option decimal (DKAE_DECIMAL) decides, '.' or ','").formatted(profile.example(), name));
+            throw csv.noTable(Text.format("%s of column '%s' may have a fraction or thousands;"
+                    + " the option decimal (DKAE_DECIMAL) decides, '.' or ','", profile.example(), name));
         }
         return Optional.of(elsewhere.iterator().next());
     }

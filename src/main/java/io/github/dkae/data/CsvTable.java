@@ -1,6 +1,7 @@
 package io.github.dkae.data;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,8 +61,8 @@ public record CsvTable(Table rows, List<String> remarks, Map<String, String> not
         } else if (column instanceof StringColumn texts) {
             texts.append(text);
         } else if (!((WrittenNumbers) column).write(text)) {
-            throw csv.noTable(("'%s' in line %d of column '%s' is no finite number;"
-                    + " the option missing (DKAE_MISSING) can leave it out").formatted(text, line, column.name()));
+            throw csv.noTable(Text.format("'%s' in line %d of column '%s' is no finite number;"
+                    + " the option missing (DKAE_MISSING) can leave it out", text, line, column.name()));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.github.dkae.data.TableEncoder;
 import io.github.dkae.data.TableSplit;
 import io.github.dkae.kernel.ProbabilisticClusterKernel;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,9 @@ public record TableExperiment(Split data, TableSettings settings, ProbabilisticC
         List<String> few = classes.keySet().stream().filter(name -> classes.get(name) < MINIMUM_ROWS_OF_A_CLASS).toList();
         if (!few.isEmpty()) {
             throw new IllegalArgumentException(
-                    ("label column '%s' of %s must have at least %d rows of each class, but has fewer of %d of its %d,"
-                            + " such as '%s'")
-                            .formatted(table.label().orElseThrow(), table.rows().name(), MINIMUM_ROWS_OF_A_CLASS,
+                    Text.format("label column '%s' of %s must have at least %d rows of each class, but has fewer of %d of its %d,"
+                            + " such as '%s'",
+                            table.label().orElseThrow(), table.rows().name(), MINIMUM_ROWS_OF_A_CLASS,
                                     few.size(), classes.size(), few.get(0)));
         }
         return table;
