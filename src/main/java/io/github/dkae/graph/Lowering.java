@@ -163,9 +163,11 @@ final class Lowering {
         if (!signature(x).equals(signature(output)) || signature(x).length() == 1) {
             return false;
         }
-        if (how == Combination.MULTIPLY && (fillings.containsKey(x) || fillings.containsKey(y))) {
-            boolean second = fillings.containsKey(y);
-            return nodes.add(new Node.Combine(how, second ? x : y, fillings.get(second ? y : x), output));
+        if (how == Combination.MULTIPLY && fillings.containsKey(y)) {
+            return nodes.add(new Node.Combine(how, x, fillings.get(y), output));
+        }
+        if (how == Combination.MULTIPLY && fillings.containsKey(x) && other.equals(signature(x))) {
+            return nodes.add(new Node.Combine(how, y, fillings.get(x), output));
         }
         return (other.equals(signature(x)) || other.length() == 1 || other.isRowOf(signature(x)))
                 && nodes.add(new Node.Combine(how, x, y, output));

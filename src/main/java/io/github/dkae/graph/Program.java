@@ -147,7 +147,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    private static SDVariable variable(SameDiff graph, String name) {
+    static SDVariable variable(SameDiff graph, String name) {
         if (!graph.hasVariable(name)) {
             throw new IllegalArgumentException("'%s' is not in the graph, which has %s".formatted(name,
                     graph.variables().stream().map(SDVariable::name).toList()));
