@@ -47,11 +47,10 @@ final class Fusion {
             if (node instanceof Node.Combine sum && sum.how() == Combination.ADD) {
                 joined = joinedSum(sum, signatures, name -> uses.get(name) == 1 && !wanted.contains(name), makers, result);
             } else if (node instanceof Node.Map map && uses.get(map.input()) == 1 && !wanted.contains(map.input())
-                    && makers.get(map.input()) instanceof Node.Product product && product.function().isEmpty()
-                    && product.onto().isEmpty() && isTransfer(map.function())) {
-                result.remove(product);
-                joined = new Node.Product(product.a(), product.transposeA(), product.b(), product.transposeB(),
-                        product.bias(), Optional.of(map.function()), Optional.empty(), map.output());
+                    && makers.get(map.input()) instanceof Node.Kernel kernel && isTransfer(map.function())) {
+                Optional<Node.Kernel> both = kernel.followedBy(map.function(), map.output());
+                both.ifPresent(any -> result.remove(kernel));
+                joined = both.map(Node.class::cast).orElse(node);
             }
             result.add(joined);
             for (String output : joined.outputs()) {

@@ -141,6 +141,13 @@ final class GraphReader implements AutoCloseable {
         return Placement.view(space, signature);
     }
 
+    /** Adds a value beside {@code output}; returns its name. */
+    String beside(String output, String what, Signature signature) {
+        String name = output + "/" + what;
+        signatures.put(name, signature);
+        return name;
+    }
+
     /** Whether a value is the same in all runs. */
     boolean isConstant(String name) {
         return constants.contains(name);

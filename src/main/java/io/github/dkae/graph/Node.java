@@ -1,7 +1,7 @@
 package io.github.dkae.graph;
 
+import io.github.dkae.linalg.Convolutions;
 import io.github.dkae.linalg.ElementFunction;
-import io.github.dkae.linalg.Primitive;
 import io.github.dkae.linalg.Primitives;
 import io.github.dkae.linalg.Primitives.Combination;
 import io.github.dkae.linalg.Tensor;
@@ -94,8 +94,13 @@ sealed interface Node {
             return List.of(output());
         }
 
+        /** The same with a function of its result, where it can be computed along. */
+        default Optional<Kernel> followedBy(ElementFunction function, String result) {
+            return Optional.empty();
+        }
+
         /** Prepares it for values that have arrays. */
-        Primitive prepare(Primitives primitives, Placement placement);
+        Runnable prepare(Primitives primitives, Placement placement);
     }
 
     /**
@@ -115,6 +120,12 @@ sealed interface Node {
             return new Product(newA, transposeA, newB, transposeB, bias, function, onto, output);
         }
 
+        @Override
+        public Optional<Kernel> followedBy(ElementFunction then, String result) {
+            return function.isPresent() || onto.isPresent() ? Optional.empty() : Optional.of(new Product(a, transposeA, b,
+                    transposeB, bias, Optional.of(then), onto, result));
+        }
+
         /** Whether nothing is joined to it yet. */
         boolean isPlain() {
             return bias.isEmpty() && function.isEmpty() && onto.isEmpty();
@@ -132,7 +143,7 @@ sealed interface Node {
         }
 
         @Override
-        public Primitive prepare(Primitives primitives, Placement placement) {
+        public Runnable prepare(Primitives primitives, Placement placement) {
             Tensor left = matrix(placement.array(a), transposeA);
             Tensor right = matrix(placement.array(b), transposeB);
             Tensor result = Tensor.of(placement.array(output), left.shape()[0], right.shape()[1]);
@@ -147,6 +158,56 @@ sealed interface Node {
         }
     }
 
+    /**
+     * A convolution of a large image, f(large ∗ weights + bias) → small; the transposed one, small → large; or the gradient
+     * of the weights of either.
+     *
+     * @param first  the image that is read, the large one for the gradient of weights
+     * @param second weights, or the small image for their gradient
+     */
+    record Convolution(Direction direction, Filter filter, String first, String second, Optional<String> bias,
+                       Optional<ElementFunction> function, String output) implements Kernel {
+        enum Direction { FORWARD, TRANSPOSED, WEIGHTS }
+
+        static Convolution of(Direction direction, Filter filter, String first, String second, String output) {
+            return new Convolution(direction, filter, first, second, Optional.empty(), Optional.empty(), output);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return Stream.concat(Stream.of(first, second), bias.stream()).toList();
+        }
+
+        @Override
+        public Optional<Kernel> followedBy(ElementFunction then, String result) {
+            return direction != Direction.FORWARD || function.isPresent() ? Optional.empty()
+                    : Optional.of(new Convolution(direction, filter, first, second, bias, Optional.of(then), result));
+        }
+
+        @Override
+        public Runnable prepare(Primitives primitives, Placement placement) {
+            Convolutions convolutions = new Convolutions(primitives);
+            Tensor image = filter.image(placement.array(first));
+            INDArray other = placement.array(second);
+            INDArray result = placement.array(output);
+            return switch (direction) {
+                case FORWARD -> convolutions.forward(filter.window(), image, filter.weights(other), bias.map(name ->
+                        Tensor.of(placement.array(name), placement.array(name).length())), function, filter.image(result));
+                case TRANSPOSED -> convolutions.transposed(filter.window(), image, filter.weights(other),
+                        filter.image(result));
+                case WEIGHTS -> convolutions.weightGradient(filter.window(), image, filter.image(other),
+                        filter.weights(result));
+            };
+        }
+
+        @Override
+        public String operation() {
+            return (direction == Direction.FORWARD ? "convolution" : direction == Direction.TRANSPOSED
+                    ? "transposed convolution" : "convolution's weights") + (bias.isPresent() ? " + bias" : "")
+                    + function.map(f -> ", " + inWords(f)).orElse("");
+        }
+    }
+
     /** f(x), value by value; LINEAR is {@code scale·x + shift}. */
     record Map(ElementFunction function, double scale, double shift, String input, String output) implements Kernel {
         @Override
@@ -155,7 +216,7 @@ sealed interface Node {
         }
 
         @Override
-        public Primitive prepare(Primitives primitives, Placement placement) {
+        public Runnable prepare(Primitives primitives, Placement placement) {
             return primitives.map(function, (float) scale, (float) shift, Tensor.of(placement.array(input)),
                     Tensor.of(placement.array(output)));
         }
@@ -174,7 +235,7 @@ sealed interface Node {
         }
 
         @Override
-        public Primitive prepare(Primitives primitives, Placement placement) {
+        public Runnable prepare(Primitives primitives, Placement placement) {
             return primitives.derivative(function, Tensor.of(placement.array(result)),
                     Tensor.of(placement.array(gradient)), Tensor.of(placement.array(output)));
         }
@@ -185,7 +246,7 @@ sealed interface Node {
         }
     }
 
-    /** x ∘ y, where y has the shape of x, is the same for all rows, or a single value. */
+    /** x ∘ y, where y has the shape of x or 1 in some of its dimensions, of which it may lack the first. */
     record Combine(Combination how, String x, String y, String output) implements Kernel {
         @Override
         public List<String> inputs() {
@@ -193,14 +254,12 @@ sealed interface Node {
         }
 
         @Override
-        public Primitive prepare(Primitives primitives, Placement placement) {
+        public Runnable prepare(Primitives primitives, Placement placement) {
             Tensor whole = Tensor.of(placement.array(x));
             INDArray other = placement.array(y);
-            long[] shape = whole.shape().clone();
-            if (other.length() < placement.array(x).length()) {
-                Arrays.fill(shape, 1);
-                shape[shape.length - 1] = other.length();
-            }
+            long[] shape = new long[whole.shape().length];
+            Arrays.fill(shape, 1);
+            System.arraycopy(other.shape(), 0, shape, shape.length - other.rank(), other.rank());
             return primitives.combination(how, whole, Tensor.of(other, shape), Tensor.of(placement.array(output)));
         }
 
@@ -218,7 +277,7 @@ sealed interface Node {
         }
 
         @Override
-        public Primitive prepare(Primitives primitives, Placement placement) {
+        public Runnable prepare(Primitives primitives, Placement placement) {
             return primitives.copy(Tensor.of(placement.array(input)), Tensor.of(placement.array(output)));
         }
 

@@ -1,7 +1,6 @@
 package io.github.dkae.graph;
 
 import io.github.dkae.linalg.OneDnn;
-import io.github.dkae.linalg.Primitive;
 import io.github.dkae.linalg.Primitives;
 import io.github.dkae.support.Arguments;
 import java.util.ArrayList;
@@ -170,8 +169,7 @@ public final class Program implements AutoCloseable {
 
     private void prepare(Node node) {
         if (node instanceof Node.Kernel kernel) {
-            Primitive primitive = kernel.prepare(primitives, placement);
-            steps.add(new Step(node, primitive::run));
+            steps.add(new Step(node, kernel.prepare(primitives, placement)));
         } else if (node instanceof Node.Operation operation) {
             OpContext context = Nd4j.getExecutioner().buildContext();
             for (int i = 0; i < operation.inputs().size(); i++) {
@@ -230,7 +228,7 @@ public final class Program implements AutoCloseable {
 
     /** Bytes that the program has allocated for what it computes. */
     public long bytes() {
-        return placement.bytes() + (primitives == null ? 0 : primitives.scratchBytes());
+        return placement.bytes() + (primitives == null ? 0 : primitives.bytes());
     }
 
     /** The steps with what they read and make and, after runs, the mean time of each in milliseconds. */
