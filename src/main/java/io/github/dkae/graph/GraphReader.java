@@ -50,6 +50,7 @@ final class GraphReader implements AutoCloseable {
                 live.addAll(all.get(i).getInputsToOp());
             }
         }
+        needed.forEach(GraphReader::refuseControlFlow);
         for (SDVariable variable : graph.variables()) {
             if (live.contains(variable.name())) {
                 read(variable, variables);
@@ -63,11 +64,6 @@ final class GraphReader implements AutoCloseable {
         switch (variable.getVariableType()) {
             case VARIABLE, CONSTANT -> {
                 INDArray array = variables.getOrDefault(name, variable.getArr());
-                if (!Arrays.equals(array.shape(), variable.getArr().shape())
-                        || array.dataType() != variable.dataType()) {
-                    throw new IllegalArgumentException("the array for %s must be %s, but is %s".formatted(name,
-                            Signature.of(variable.getArr()), Signature.of(array)));
-                }
                 arrays.put(name, array);
                 signatures.put(name, Signature.of(array));
                 if (variable.isConstant()) {
@@ -86,13 +82,16 @@ final class GraphReader implements AutoCloseable {
         }
     }
 
+    private static void refuseControlFlow(SameDiffOp operation) {
+        if (operation.getOp() instanceof BaseCompatOp) {
+            throw new IllegalArgumentException("a program runs straight through, but %s (%s) is an operation of control flow"
+                    .formatted(operation.getName(), operation.getOp().opName()));
+        }
+    }
+
     private void read(SameDiffOp operation) {
         DifferentialFunction function = operation.getOp();
         List<String> inputs = operation.getInputsToOp() == null ? List.of() : operation.getInputsToOp();
-        if (function instanceof BaseCompatOp) {
-            throw new IllegalArgumentException("a program runs straight through, but %s (%s) is an operation of control flow"
-                    .formatted(operation.getName(), function.opName()));
-        }
         Node.Operation node = new Node.Operation(function, inputs, operation.getOutputsOfOp());
         boolean known = OF_SHAPES.contains(function.opName())
                 || !drawsNumbers(function) && constants.containsAll(inputs);

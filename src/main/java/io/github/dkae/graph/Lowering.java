@@ -1,6 +1,6 @@
 package io.github.dkae.graph;
 
-import io.github.dkae.graph.Node.Convolution.Direction;
+import io.github.dkae.graph.Kernel.Convolution.Direction;
 import io.github.dkae.linalg.ElementFunction;
 import io.github.dkae.linalg.Primitives.Combination;
 import java.util.ArrayList;
@@ -122,7 +122,7 @@ final class Lowering {
         boolean matrices = signature(in(0)).rank() == 2 && signature(in(1)).rank() == 2;
         double[] scales = ((DynamicCustomOp) current.function()).tArgs();
         return matrices && current.integer(2) == 0 && (scales.length < 2 || scales[0] == 1 && scales[1] == 0)
-                && nodes.add(Node.Product.of(in(0), current.integer(0) == 1, in(1), current.integer(1) == 1, out(0)));
+                && nodes.add(Kernel.Product.of(in(0), current.integer(0) == 1, in(1), current.integer(1) == 1, out(0)));
     }
 
     /** For C = op(A)·op(B): ∂A = G·op(B)ᵀ and ∂B = op(A)ᵀ·G, or their transposes. */
@@ -135,10 +135,10 @@ final class Lowering {
         if (signature(a).rank() != 2 || signature(b).rank() != 2 || current.integer(2) == 1) {
             return false;
         }
-        nodes.add(transposeA ? Node.Product.of(b, transposeB, g, true, out(0))
-                : Node.Product.of(g, false, b, !transposeB, out(0)));
-        return nodes.add(transposeB ? Node.Product.of(g, true, a, transposeA, out(1))
-                : Node.Product.of(a, !transposeA, g, false, out(1)));
+        nodes.add(transposeA ? Kernel.Product.of(b, transposeB, g, true, out(0))
+                : Kernel.Product.of(g, false, b, !transposeB, out(0)));
+        return nodes.add(transposeB ? Kernel.Product.of(g, true, a, transposeA, out(1))
+                : Kernel.Product.of(a, !transposeA, g, false, out(1)));
     }
 
     private boolean function(ElementFunction function) {
@@ -146,7 +146,7 @@ final class Lowering {
             return false;
         }
         results.put(List.of(function, in(0)), out(0));
-        return nodes.add(new Node.Map(function, 0, 0, in(0), out(0)));
+        return nodes.add(new Kernel.Map(function, 0, 0, in(0), out(0)));
     }
 
     private boolean derivative(ElementFunction function) {
@@ -154,7 +154,7 @@ final class Lowering {
         boolean thresholded = function == ElementFunction.RELU
                 && Arrays.stream(((DynamicCustomOp) current.function()).tArgs()).anyMatch(t -> t != 0);
         return result != null && !thresholded && signature(in(1)).equals(signature(result))
-                && nodes.add(new Node.Derivative(function, result, in(1), out(0)));
+                && nodes.add(new Kernel.Derivative(function, result, in(1), out(0)));
     }
 
     private boolean combine(Combination how, String x, String y, String output) {
@@ -166,12 +166,12 @@ final class Lowering {
             return false;
         }
         if (how == Combination.MULTIPLY && fillings.containsKey(y)) {
-            return nodes.add(new Node.Combine(how, x, fillings.get(y), output));
+            return nodes.add(new Kernel.Combine(how, x, fillings.get(y), output));
         }
         if (how == Combination.MULTIPLY && fillings.containsKey(x) && other.equals(signature(x))) {
-            return nodes.add(new Node.Combine(how, y, fillings.get(x), output));
+            return nodes.add(new Kernel.Combine(how, y, fillings.get(x), output));
         }
-        return isBroadcast(other, signature(x)) && nodes.add(new Node.Combine(how, x, y, output));
+        return isBroadcast(other, signature(x)) && nodes.add(new Kernel.Combine(how, x, y, output));
     }
 
     /** Whether there is a kernel that combines {@code whole} with {@code other}. */
@@ -196,7 +196,7 @@ final class Lowering {
                 }
             } else if (i == 1 && operation.equals("subtract_bp")) {
                 gradient = graph.beside(out(i), "negative", whole);
-                nodes.add(new Node.Map(ElementFunction.LINEAR, -1, 0, in(2), gradient));
+                nodes.add(new Kernel.Map(ElementFunction.LINEAR, -1, 0, in(2), gradient));
             }
             if (signature(in(i)).equals(whole)) {
                 rename(gradient, out(i));
@@ -218,7 +218,7 @@ final class Lowering {
             default -> new double[] {2, 0};
         };
         return (!operation.equals("_powderivative") || scalar == 2) && signature(in(0)).length() > 1
-                && nodes.add(new Node.Map(ElementFunction.LINEAR, factors[0], factors[1], in(0), out(0)));
+                && nodes.add(new Kernel.Map(ElementFunction.LINEAR, factors[0], factors[1], in(0), out(0)));
     }
 
     private boolean sum(boolean mean) {
@@ -237,7 +237,7 @@ final class Lowering {
         String sum = mean ? graph.beside(out(0), "sum", result) : out(0);
         sums.sum(in(0), parts, sum);
         double count = (double) whole.length() / result.length();
-        return !mean || nodes.add(new Node.Map(ElementFunction.LINEAR, 1 / count, 0, sum, out(0)));
+        return !mean || nodes.add(new Kernel.Map(ElementFunction.LINEAR, 1 / count, 0, sum, out(0)));
     }
 
     private Optional<Filter> filter(Signature large, Signature small) {
@@ -253,16 +253,16 @@ final class Lowering {
             return false;
         }
         if (!transposed) {
-            return nodes.add(new Node.Convolution(Direction.FORWARD, filter.get(), in(0), in(1), bias, Optional.empty(),
+            return nodes.add(new Kernel.Convolution(Direction.FORWARD, filter.get(), in(0), in(1), bias, Optional.empty(),
                     out(0)));
         }
         String sum = bias.isPresent() ? graph.beside(out(0), "product", made) : out(0);
-        nodes.add(Node.Convolution.of(Direction.TRANSPOSED, filter.get(), in(0), in(1), sum));
+        nodes.add(Kernel.Convolution.of(Direction.TRANSPOSED, filter.get(), in(0), in(1), sum));
         if (bias.isPresent()) {
             String channels = graph.beside(out(0), "bias", new Signature(DataType.FLOAT,
                     filter.get().shapeOfBias(signature(in(2)).length())));
             nodes.add(new Node.Alias(in(2), channels));
-            nodes.add(new Node.Combine(Combination.ADD, sum, channels, out(0)));
+            nodes.add(new Kernel.Combine(Combination.ADD, sum, channels, out(0)));
         }
         return true;
     }
@@ -274,9 +274,9 @@ final class Lowering {
         if (filter.isEmpty() || !isPlain(gradient)) {
             return false;
         }
-        nodes.add(Node.Convolution.of(transposed ? Direction.FORWARD : Direction.TRANSPOSED, filter.get(), gradient, in(1),
+        nodes.add(Kernel.Convolution.of(transposed ? Direction.FORWARD : Direction.TRANSPOSED, filter.get(), gradient, in(1),
                 out(0)));
-        nodes.add(Node.Convolution.of(Direction.WEIGHTS, filter.get(), transposed ? gradient : in(0),
+        nodes.add(Kernel.Convolution.of(Direction.WEIGHTS, filter.get(), transposed ? gradient : in(0),
                 transposed ? in(0) : gradient, out(1)));
         if (current.inputs().size() > 3) {
             sums.sum(gradient, new Signature(DataType.FLOAT, filter.get().shapeOfBias(signature(in(2)).length()))
@@ -292,7 +292,7 @@ final class Lowering {
             String value = in(1);
             if (mean) {
                 value = graph.beside(out(0), "value", signature(in(1)));
-                nodes.add(new Node.Map(ElementFunction.LINEAR, 1.0 / whole.length(), 0, in(1), value));
+                nodes.add(new Kernel.Map(ElementFunction.LINEAR, 1.0 / whole.length(), 0, in(1), value));
             }
             fillings.put(out(0), value);
         }

@@ -24,23 +24,30 @@ final class Placement implements AutoCloseable {
     private final Map<String, String> roots = new HashMap<>();
     private final Map<DataType, List<INDArray>> free = new EnumMap<>(DataType.class);
     private final Map<String, INDArray> blockOf = new HashMap<>();
+    private final Map<String, INDArray> places = new HashMap<>();
 
     /**
-     * @param given  arrays of values that lie somewhere already, or are to be made there; stay their owner's
+     * @param given  arrays of values that lie somewhere already; stay their owner's
+     * @param wishes arrays that values are to be made in, where they don't lie elsewhere; stay their owner's
      * @param wanted values to be kept to the end of a run
      */
-    Placement(List<Node> nodes, Map<String, Signature> signatures, Map<String, INDArray> given, Set<String> wanted) {
+    Placement(List<Node> nodes, Map<String, Signature> signatures, Map<String, INDArray> given,
+            Map<String, INDArray> wishes, Set<String> wanted) {
         this.signatures = signatures;
         arrays = new HashMap<>(given);
         for (Node node : nodes) {
             if (node instanceof Node.Alias alias) {
                 roots.put(alias.output(), root(alias.input()));
-            } else if (node instanceof Node.Product product && product.onto().isPresent()) {
+            } else if (node instanceof Kernel.Product product && product.onto().isPresent()) {
                 roots.put(product.output(), root(product.onto().get()));
             }
         }
-        Map<String, INDArray> places = new HashMap<>();
         given.forEach((name, array) -> places.put(root(name), array));
+        wishes.forEach((name, array) -> {
+            if (isPlain(array)) {
+                places.putIfAbsent(root(name), array);
+            }
+        });
         Map<String, Integer> lastUse = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             int index = i;
@@ -49,11 +56,11 @@ final class Placement implements AutoCloseable {
         }
         wanted.forEach(name -> lastUse.put(root(name), Integer.MAX_VALUE));
         for (int i = 0; i < nodes.size(); i++) {
-            place(nodes.get(i), i, places, lastUse);
+            place(nodes.get(i), i, lastUse);
         }
     }
 
-    private void place(Node node, int index, Map<String, INDArray> places, Map<String, Integer> lastUse) {
+    private void place(Node node, int index, Map<String, Integer> lastUse) {
         for (String output : node.outputs()) {
             String root = root(output);
             INDArray place = places.computeIfAbsent(root, name -> block(root, signatures.get(output)));
@@ -101,6 +108,11 @@ final class Placement implements AutoCloseable {
             throw new IllegalStateException("no array for " + name);
         }
         return array;
+    }
+
+    /** Whether a value lies in this very array. */
+    boolean isAt(String name, INDArray array) {
+        return places.get(root(name)) == array;
     }
 
     /** Bytes that were allocated. */

@@ -4,7 +4,6 @@ import io.github.dkae.linalg.OneDnn;
 import io.github.dkae.linalg.Primitives;
 import io.github.dkae.support.Arguments;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -95,15 +94,26 @@ public final class Program implements AutoCloseable {
      *                                  without a loss, or the graph has control flow
      */
     public static Program compile(SameDiff graph, Request request, Options options) {
+        return compile(graph, request, options, OneDnn.available());
+    }
+
+    /** @param kernels whether to use oneDNN, which must be available then */
+    static Program compile(SameDiff graph, Request request, Options options, boolean kernels) {
         request.outputs().forEach(name -> variable(graph, name));
-        try (OneDnn.Hold hold = options.threads().isPresent() && OneDnn.available()
-                ? OneDnn.holdTo(options.threads().getAsInt()) : () -> { }) {
-            return new Program(graph, request, options);
+        request.variables().forEach((name, array) -> {
+            if (variable(graph, name).getArr() == null) {
+                throw new IllegalArgumentException("arrays take the place of variables, but %s is none".formatted(name));
+            }
+            Signature.of(variable(graph, name).getArr()).require("the array for " + name, array);
+        });
+        try (OneDnn.Hold hold = kernels && options.threads().isPresent()
+                ? OneDnn.holdTo(options.threads().getAsInt()) : null) {
+            return new Program(graph, request, options, kernels);
         }
     }
 
-    private Program(SameDiff graph, Request request, Options options) {
-        threads = OneDnn.available() ? options.threads() : OptionalInt.empty();
+    private Program(SameDiff graph, Request request, Options options, boolean kernels) {
+        threads = kernels ? options.threads() : OptionalInt.empty();
         SameDiff source = request.gradients().isEmpty() ? graph : QuietGradients.of(graph);
         Map<String, INDArray> destinations = new HashMap<>();
         request.gradients().forEach((name, array) -> destinations.put(gradient(graph, name, array), array));
@@ -118,29 +128,26 @@ public final class Program implements AutoCloseable {
                     own.add(array);
                 }
             }
-            Lowering lowering = new Lowering(reader, OneDnn.available());
+            Lowering lowering = new Lowering(reader, kernels);
             own.addAll(lowering.own());
             Map<String, INDArray> given = new HashMap<>(reader.arrays);
             given.putAll(inputs);
             Set<String> wanted = new LinkedHashSet<>();
             asked.forEach(name -> wanted.add(lowering.resolved(name)));
             List<Node> nodes = Fusion.joined(Fusion.needed(lowering.nodes(), wanted), reader.signatures, wanted);
-            if (options.precision() == Precision.BFLOAT16 && OneDnn.multipliesBfloat16()) {
+            if (kernels && options.precision() == Precision.BFLOAT16 && OneDnn.multipliesBfloat16()) {
                 nodes = Fusion.inBfloat16(nodes, reader.signatures);
             }
-            Map<INDArray, String> copies = new LinkedHashMap<>();
-            for (Map.Entry<String, INDArray> destination : destinations.entrySet()) {
-                String name = lowering.resolved(destination.getKey());
-                if (given.putIfAbsent(name, destination.getValue()) != null) {
-                    copies.put(destination.getValue(), name);
-                }
-            }
-            placement = new Placement(nodes, reader.signatures, given, wanted);
-            primitives = OneDnn.available() ? new Primitives() : null;
+            Map<String, INDArray> places = new HashMap<>();
+            destinations.forEach((name, array) -> places.putIfAbsent(lowering.resolved(name), array));
+            placement = new Placement(nodes, reader.signatures, given, places, wanted);
+            primitives = kernels ? new Primitives() : null;
             nodes.forEach(this::prepare);
-            copies.forEach((array, name) -> {
-                INDArray value = placement.array(name);
-                steps.add(new Step(new Node.Alias(name, name), () -> array.assign(value)));
+            destinations.forEach((gradient, array) -> {
+                String name = lowering.resolved(gradient);
+                if (!placement.isAt(name, array)) {
+                    steps.add(new Step(new Node.Copy(name), () -> array.assign(placement.array(name))));
+                }
             });
             request.outputs().forEach(name -> outputs.put(name, placement.array(lowering.resolved(name))));
         }
@@ -156,10 +163,11 @@ public final class Program implements AutoCloseable {
 
     private static String gradient(SameDiff graph, String name, INDArray array) {
         SDVariable variable = variable(graph, name);
-        if (!Arrays.equals(array.shape(), variable.getArr().shape()) || array.dataType() != variable.dataType()) {
-            throw new IllegalArgumentException("the array for the gradient of %s must be %s, but is %s".formatted(name,
-                    Signature.of(variable.getArr()), Signature.of(array)));
+        if (variable.getVariableType() != VariableType.VARIABLE) {
+            throw new IllegalArgumentException("gradients are of variables, but %s is a %s".formatted(name,
+                    variable.getVariableType().name().toLowerCase(Locale.ROOT)));
         }
+        Signature.of(variable.getArr()).require("the array for the gradient of " + name, array);
         SDVariable gradient = variable.getGradient();
         if (gradient == null) {
             throw new IllegalArgumentException("the loss does not depend on " + name);
@@ -168,7 +176,7 @@ public final class Program implements AutoCloseable {
     }
 
     private void prepare(Node node) {
-        if (node instanceof Node.Kernel kernel) {
+        if (node instanceof Kernel kernel) {
             steps.add(new Step(node, kernel.prepare(primitives, placement)));
         } else if (node instanceof Node.Operation operation) {
             OpContext context = Nd4j.getExecutioner().buildContext();

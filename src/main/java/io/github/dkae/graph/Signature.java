@@ -14,6 +14,13 @@ record Signature(DataType type, long... shape) {
         return new Signature(array.dataType(), array.shape());
     }
 
+    /** Refuses an array that is not like this. */
+    void require(String name, INDArray array) {
+        if (!equals(of(array))) {
+            throw new IllegalArgumentException("%s must be %s, but is %s".formatted(name, this, of(array)));
+        }
+    }
+
     /** The same in another data type. */
     Signature as(DataType other) {
         return new Signature(other, shape);

@@ -29,12 +29,12 @@ final class Sums {
         if (parts[0] > 1) {
             String row = parts[2] == 1 ? output
                     : graph.beside(output, "row", new Signature(DataType.FLOAT, 1, parts[1] * parts[2]));
-            nodes.add(Node.Product.of(ones(parts[0]), false, matrix(values, output, parts[0], parts[1] * parts[2]), false,
+            nodes.add(Kernel.Product.of(ones(parts[0]), false, matrix(values, output, parts[0], parts[1] * parts[2]), false,
                     row));
             values = row;
         }
         if (parts[2] > 1) {
-            nodes.add(Node.Product.of(matrix(values, output, parts[1], parts[2]), false, ones(parts[2]), true, output));
+            nodes.add(Kernel.Product.of(matrix(values, output, parts[1], parts[2]), false, ones(parts[2]), true, output));
         } else if (parts[0] == 1) {
             nodes.add(new Node.Alias(input, output));
         }
