@@ -2,6 +2,7 @@ package io.github.dkae.autoencoder;
 
 import io.github.dkae.graph.Program;
 import io.github.dkae.support.Arguments;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,14 +97,15 @@ final class NetworkGraph implements AutoCloseable {
     /**
      * What computes some values, and gradients, of this graph with other parameters than its own.
      *
-     * @param values    parameters by name
+     * @param values    parameters by name; others may be among them
      * @param gradients where their gradients go, by name; may be empty
      * @param ready     hears of parameters that can be updated
      */
     Program compile(List<String> outputs, Map<String, INDArray> values, Map<String, INDArray> gradients,
             Consumer<String> ready, Program.Options options) {
-        parameters.all().keySet().forEach(name -> Arguments.present("parameter " + name, values.get(name)));
-        return Program.compile(graph, new Program.Request(outputs, values, gradients, ready), options);
+        Map<String, INDArray> own = new HashMap<>();
+        parameters.all().keySet().forEach(name -> own.put(name, Arguments.present("parameter " + name, values.get(name))));
+        return Program.compile(graph, new Program.Request(outputs, own, gradients, ready), options);
     }
 
     /** Frees the graph's own parameters. */

@@ -67,6 +67,11 @@ public final class Adam implements AutoCloseable {
         }
     }
 
+    /** Updates all parameters together. */
+    public Adam(INDArray parameters, INDArray gradient, Options options) {
+        this(parameters, gradient, options, List.of(parameters.length()));
+    }
+
     /**
      * @param parameters flat vector, updated at each step
      * @param gradient   flat vector as long; scaled when it is clipped

@@ -44,15 +44,14 @@ final class Fusion {
         List<Node> result = new ArrayList<>();
         for (Node node : nodes) {
             Node joined = node;
-            if (node instanceof Node.Combine sum && sum.how() == Combination.ADD) {
+            if (node instanceof Kernel.Combine sum && sum.how() == Combination.ADD) {
                 joined = joinedSum(sum, signatures, name -> uses.get(name) == 1 && !wanted.contains(name), makers, result,
                         stacks);
-            } else if (node instanceof Node.Map map && uses.get(map.input()) == 1 && !wanted.contains(map.input())
-                    && makers.get(map.input()) instanceof Node.Product product && product.function().isEmpty()
-                    && product.onto().isEmpty() && isTransfer(map.function())) {
-                result.remove(product);
-                joined = new Node.Product(product.a(), product.transposeA(), product.b(), product.transposeB(),
-                        product.bias(), Optional.of(map.function()), Optional.empty(), map.output());
+            } else if (node instanceof Kernel.Map map && uses.get(map.input()) == 1 && !wanted.contains(map.input())
+                    && makers.get(map.input()) instanceof Kernel kernel && isTransfer(map.function())) {
+                Optional<Kernel> both = kernel.followedBy(map.function(), map.output());
+                both.ifPresent(any -> result.remove(kernel));
+                joined = both.map(Node.class::cast).orElse(node);
             }
             result.add(joined);
             for (String output : joined.outputs()) {
@@ -67,28 +66,28 @@ final class Fusion {
                 || function == ElementFunction.RELU;
     }
 
-    private static Node joinedSum(Node.Combine sum, Map<String, Signature> signatures,
+    private static Node joinedSum(Kernel.Combine sum, Map<String, Signature> signatures,
             java.util.function.Predicate<String> free, Map<String, Node> makers, List<Node> result, Stacks stacks) {
         for (boolean second : new boolean[] {false, true}) {
             String own = second ? sum.y() : sum.x();
             String other = second ? sum.x() : sum.y();
-            if (!free.test(own) || !(makers.get(own) instanceof Node.Product product) || !product.isPlain()) {
+            if (!free.test(own) || !(makers.get(own) instanceof Kernel.Product product) || !product.isPlain()) {
                 continue;
             }
             if (signatures.get(other).isRowOf(signatures.get(own)) && !signatures.get(other).equals(signatures.get(own))) {
                 result.remove(product);
-                return new Node.Product(product.a(), product.transposeA(), product.b(), product.transposeB(),
+                return new Kernel.Product(product.a(), product.transposeA(), product.b(), product.transposeB(),
                         Optional.of(other), Optional.empty(), Optional.empty(), sum.output());
             }
             if (signatures.get(other).equals(signatures.get(own)) && free.test(other)
-                    && makers.get(other) instanceof Node.Kernel maker) {
+                    && makers.get(other) instanceof Kernel maker) {
                 result.remove(product);
-                if (maker instanceof Node.Product first && stacks.canJoin(first, product, makers)) {
+                if (maker instanceof Kernel.Product first && stacks.canJoin(first, product, makers)) {
                     result.remove(first);
-                    return Node.Product.of(stacks.of(first.a(), product.a()), true, stacks.of(first.b(), product.b()), false,
-                            sum.output());
+                    return Kernel.Product.of(stacks.of(first.a(), product.a()), true,
+                            stacks.of(first.b(), product.b()), false, sum.output());
                 }
-                return new Node.Product(product.a(), product.transposeA(), product.b(), product.transposeB(),
+                return new Kernel.Product(product.a(), product.transposeA(), product.b(), product.transposeB(),
                         Optional.empty(), Optional.empty(), Optional.of(other), sum.output());
             }
         }
@@ -100,12 +99,12 @@ final class Fusion {
         List<Node> result = new ArrayList<>();
         Map<String, String> converted = new HashMap<>();
         for (Node node : nodes) {
-            if (node instanceof Node.Product product && multiplications(product, signatures) >= WORTH_CONVERTING) {
+            if (node instanceof Kernel.Product product && multiplications(product, signatures) >= WORTH_CONVERTING) {
                 List<String> factors = List.of(product.a(), product.b()).stream().map(factor ->
                         converted.computeIfAbsent(factor, name -> {
                             String output = name + "/bfloat16";
                             signatures.put(output, signatures.get(name).as(DataType.BFLOAT16));
-                            result.add(new Node.Convert(name, output));
+                            result.add(new Kernel.Convert(name, output));
                             return output;
                         })).toList();
                 result.add(product.with(factors.get(0), factors.get(1)));
@@ -116,7 +115,7 @@ final class Fusion {
         return result;
     }
 
-    private static double multiplications(Node.Product product, Map<String, Signature> signatures) {
+    private static double multiplications(Kernel.Product product, Map<String, Signature> signatures) {
         Signature a = signatures.get(product.a());
         return (double) signatures.get(product.output()).length() * a.shape()[product.transposeA() ? 0 : 1];
     }

@@ -51,6 +51,7 @@ final class GraphReader implements AutoCloseable {
                 live.addAll(all.get(i).getInputsToOp());
             }
         }
+        needed.forEach(GraphReader::refuseControlFlow);
         for (SDVariable variable : graph.variables()) {
             if (live.contains(variable.name())) {
                 read(variable, variables);
@@ -64,11 +65,6 @@ final class GraphReader implements AutoCloseable {
         switch (variable.getVariableType()) {
             case VARIABLE, CONSTANT -> {
                 INDArray array = variables.getOrDefault(name, variable.getArr());
-                if (!Arrays.equals(array.shape(), variable.getArr().shape())
-                        || array.dataType() != variable.dataType()) {
-                    throw new IllegalArgumentException(Text.format("the array for %s must be %s, but is %s", name,
-                            Signature.of(variable.getArr()), Signature.of(array)));
-                }
                 arrays.put(name, array);
                 signatures.put(name, Signature.of(array));
                 if (variable.isConstant()) {
@@ -78,8 +74,8 @@ final class GraphReader implements AutoCloseable {
             case PLACEHOLDER -> {
                 long[] shape = variable.placeholderShape();
                 if (shape == null || Arrays.stream(shape).anyMatch(size -> size < 0)) {
-                    throw new IllegalArgumentException(Text.format(
-                            "the shape of placeholder %s must be fixed, but is %s", name, Arrays.toString(shape)));
+                    throw new IllegalArgumentException(Text.format("the shape of placeholder %s must be fixed, but is %s",
+                            name, Arrays.toString(shape)));
                 }
                 signatures.put(name, new Signature(variable.dataType(), shape));
             }
@@ -87,13 +83,17 @@ final class GraphReader implements AutoCloseable {
         }
     }
 
+    private static void refuseControlFlow(SameDiffOp operation) {
+        if (operation.getOp() instanceof BaseCompatOp) {
+            throw new IllegalArgumentException(
+                    Text.format("a program runs straight through, but %s (%s) is an operation of control flow",
+                            operation.getName(), operation.getOp().opName()));
+        }
+    }
+
     private void read(SameDiffOp operation) {
         DifferentialFunction function = operation.getOp();
         List<String> inputs = operation.getInputsToOp() == null ? List.of() : operation.getInputsToOp();
-        if (function instanceof BaseCompatOp) {
-            throw new IllegalArgumentException(Text.format(
-                    "a program runs straight through, but %s (%s) is an operation of control flow", operation.getName(), function.opName()));
-        }
         Node.Operation node = new Node.Operation(function, inputs, operation.getOutputsOfOp());
         boolean known = OF_SHAPES.contains(function.opName())
                 || !drawsNumbers(function) && constants.containsAll(inputs);
@@ -140,6 +140,13 @@ final class GraphReader implements AutoCloseable {
             standIns.put(signature.type(), space);
         }
         return Placement.view(space, 0, signature);
+    }
+
+    /** Adds a value beside {@code output}; returns its name. */
+    String beside(String output, String what, Signature signature) {
+        String name = output + "/" + what;
+        signatures.put(name, signature);
+        return name;
     }
 
     /** Whether a value is the same in all runs. */

@@ -1,5 +1,6 @@
 package io.github.dkae.graph;
 
+import io.github.dkae.graph.Kernel.Convolution.Direction;
 import io.github.dkae.linalg.ElementFunction;
 import io.github.dkae.linalg.Primitives.Combination;
 import io.github.dkae.support.HostArrays;
@@ -8,12 +9,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BaseReduceOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.ScalarOp;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Says operations of ND4J's in kernels where there are some for them; what there are none for stays.
@@ -37,13 +38,14 @@ final class Lowering {
     private final Map<List<Object>, String> results = new HashMap<>();
     /** Single values that arrays are filled with, by the array's name. */
     private final Map<String, String> fillings = new HashMap<>();
-    private final List<INDArray> own = new ArrayList<>();
+    private final Sums sums;
     private Node.Operation current;
 
     /** @param kernels whether there are kernels at all; without, only names change */
     Lowering(GraphReader graph, boolean kernels) {
         this.graph = graph;
         this.kernels = kernels;
+        sums = new Sums(graph, nodes);
         for (Node operation : graph.operations) {
             Node.Operation node = (Node.Operation) operation;
             current = new Node.Operation(node.function(), node.inputs().stream().map(this::resolved).toList(),
@@ -56,6 +58,11 @@ final class Lowering {
 
     List<Node> nodes() {
         return nodes;
+    }
+
+    /** Constants that were added, to be closed with the program. */
+    List<INDArray> own() {
+        return sums.own();
     }
 
     /** The name of the value that {@code name} is identical to. */
@@ -91,6 +98,8 @@ final class Lowering {
             case "reshape", "expand_dims", "squeeze" -> nodes.add(new Node.Alias(in(0), out(0)));
             case "matmul" -> product();
             case "matmul_bp" -> productGradients();
+            case "conv2d", "deconv2d" -> convolution(operation.equals("deconv2d"));
+            case "conv2d_bp", "deconv2d_bp" -> convolutionGradients(operation.equals("deconv2d_bp"));
             case "sigmoid", "tanh", "relu", "square" -> function(FUNCTIONS.get(operation));
             case "sigmoid_bp", "tanh_bp", "thresholdedrelu_bp" -> derivative(DERIVATIVES.get(operation));
             case "add", "subtract", "multiply" -> combine(COMBINATIONS.get(operation), in(0), in(1), out(0));
@@ -118,18 +127,11 @@ final class Lowering {
         return true;
     }
 
-    /** A new value beside {@code output}. */
-    private String beside(String output, String what, Signature signature) {
-        String name = output + "/" + what;
-        graph.signatures.put(name, signature);
-        return name;
-    }
-
     private boolean product() {
         boolean matrices = signature(in(0)).rank() == 2 && signature(in(1)).rank() == 2;
         double[] scales = ((DynamicCustomOp) current.function()).tArgs();
         return matrices && current.integer(2) == 0 && (scales.length < 2 || scales[0] == 1 && scales[1] == 0)
-                && nodes.add(Node.Product.of(in(0), current.integer(0) == 1, in(1), current.integer(1) == 1, out(0)));
+                && nodes.add(Kernel.Product.of(in(0), current.integer(0) == 1, in(1), current.integer(1) == 1, out(0)));
     }
 
     /** For C = op(A)·op(B): ∂A = G·op(B)ᵀ and ∂B = op(A)ᵀ·G, or their transposes. */
@@ -142,10 +144,10 @@ final class Lowering {
         if (signature(a).rank() != 2 || signature(b).rank() != 2 || current.integer(2) == 1) {
             return false;
         }
-        nodes.add(transposeA ? Node.Product.of(b, transposeB, g, true, out(0))
-                : Node.Product.of(g, false, b, !transposeB, out(0)));
-        return nodes.add(transposeB ? Node.Product.of(g, true, a, transposeA, out(1))
-                : Node.Product.of(a, !transposeA, g, false, out(1)));
+        nodes.add(transposeA ? Kernel.Product.of(b, transposeB, g, true, out(0))
+                : Kernel.Product.of(g, false, b, !transposeB, out(0)));
+        return nodes.add(transposeB ? Kernel.Product.of(g, true, a, transposeA, out(1))
+                : Kernel.Product.of(a, !transposeA, g, false, out(1)));
     }
 
     private boolean function(ElementFunction function) {
@@ -153,7 +155,7 @@ final class Lowering {
             return false;
         }
         results.put(List.of(function, in(0)), out(0));
-        return nodes.add(new Node.Map(function, 0, 0, in(0), out(0)));
+        return nodes.add(new Kernel.Map(function, 0, 0, in(0), out(0)));
     }
 
     private boolean derivative(ElementFunction function) {
@@ -161,7 +163,7 @@ final class Lowering {
         boolean thresholded = function == ElementFunction.RELU
                 && Arrays.stream(((DynamicCustomOp) current.function()).tArgs()).anyMatch(t -> t != 0);
         return result != null && !thresholded && signature(in(1)).equals(signature(result))
-                && nodes.add(new Node.Derivative(function, result, in(1), out(0)));
+                && nodes.add(new Kernel.Derivative(function, result, in(1), out(0)));
     }
 
     private boolean combine(Combination how, String x, String y, String output) {
@@ -172,43 +174,46 @@ final class Lowering {
         if (!signature(x).equals(signature(output)) || signature(x).length() == 1) {
             return false;
         }
-        if (how == Combination.MULTIPLY && (fillings.containsKey(x) || fillings.containsKey(y))) {
-            boolean second = fillings.containsKey(y);
-            return nodes.add(new Node.Combine(how, second ? x : y, fillings.get(second ? y : x), output));
+        if (how == Combination.MULTIPLY && fillings.containsKey(y)) {
+            return nodes.add(new Kernel.Combine(how, x, fillings.get(y), output));
         }
-        return (other.equals(signature(x)) || other.length() == 1 || other.isRowOf(signature(x)))
-                && nodes.add(new Node.Combine(how, x, y, output));
+        if (how == Combination.MULTIPLY && fillings.containsKey(x) && other.equals(signature(x))) {
+            return nodes.add(new Kernel.Combine(how, y, fillings.get(x), output));
+        }
+        return isBroadcast(other, signature(x)) && nodes.add(new Kernel.Combine(how, x, y, output));
+    }
+
+    /** Whether there is a kernel that combines {@code whole} with {@code other}. */
+    private static boolean isBroadcast(Signature other, Signature whole) {
+        return other.equals(whole) || other.length() == 1 && other.rank() <= whole.rank() || other.isRowOf(whole)
+                || other.isChannelsOf(whole);
     }
 
     /** ∂(x ± y) and ∂(x·y): the gradient, or its product with the other factor, summed where a value was broadcast. */
     private boolean combinationGradients(String operation) {
         Signature whole = signature(in(2));
-        if (whole.length() == 1 || !canBeSummed(in(0), whole) || !canBeSummed(in(1), whole)
+        if (whole.length() == 1 || !isBroadcast(signature(in(0)), whole) || !isBroadcast(signature(in(1)), whole)
                 || !signature(in(0)).equals(whole) && !signature(in(1)).equals(whole)) {
             return false;
         }
         for (int i = 0; i < 2; i++) {
             String gradient = in(2);
             if (operation.equals("multiply_bp")) {
-                gradient = beside(out(i), "factor", whole);
+                gradient = graph.beside(out(i), "factor", whole);
                 if (!combine(Combination.MULTIPLY, in(2), in(1 - i), gradient)) {
                     return false;
                 }
             } else if (i == 1 && operation.equals("subtract_bp")) {
-                gradient = beside(out(i), "negative", whole);
-                nodes.add(new Node.Map(ElementFunction.LINEAR, -1, 0, in(2), gradient));
+                gradient = graph.beside(out(i), "negative", whole);
+                nodes.add(new Kernel.Map(ElementFunction.LINEAR, -1, 0, in(2), gradient));
             }
             if (signature(in(i)).equals(whole)) {
                 rename(gradient, out(i));
             } else {
-                sum(gradient, out(i));
+                sums.sum(gradient, signature(in(i)).partsOf(whole), out(i));
             }
         }
         return true;
-    }
-
-    private boolean canBeSummed(String name, Signature whole) {
-        return signature(name).equals(whole) || signature(name).length() == 1 || signature(name).isRowOf(whole);
     }
 
     private boolean linear(String operation) {
@@ -222,57 +227,71 @@ final class Lowering {
             default -> new double[] {2, 0};
         };
         return (!operation.equals("_powderivative") || scalar == 2) && signature(in(0)).length() > 1
-                && nodes.add(new Node.Map(ElementFunction.LINEAR, factors[0], factors[1], in(0), out(0)));
+                && nodes.add(new Kernel.Map(ElementFunction.LINEAR, factors[0], factors[1], in(0), out(0)));
     }
 
     private boolean sum(boolean mean) {
         Signature whole = signature(in(0));
         Signature result = signature(out(0));
-        boolean ofAll = result.length() == 1;
-        boolean ofColumns = whole.rank() == 2 && current.function() instanceof BaseReduceOp reduction
-                && Arrays.equals(reduction.getDimensions(), new int[] {0});
-        if (whole.length() == 1 || whole.rank() == 0 || !ofAll && !ofColumns) {
+        long[] kept = whole.shape().clone();
+        if (result.length() == 1) {
+            Arrays.fill(kept, 1);
+        } else if (current.function() instanceof BaseReduceOp reduction) {
+            Arrays.stream(reduction.getDimensions()).forEach(i -> kept[Math.floorMod(i, kept.length)] = 1);
+        }
+        long[] parts = new Signature(DataType.FLOAT, kept).partsOf(whole);
+        if (whole.length() == 1 || parts == null || parts[1] != result.length()) {
             return false;
         }
-        String sum = mean ? beside(out(0), "sum", result) : out(0);
-        sum(in(0), sum);
+        String sum = mean ? graph.beside(out(0), "sum", result) : out(0);
+        sums.sum(in(0), parts, sum);
         double count = (double) whole.length() / result.length();
-        return !mean || nodes.add(new Node.Map(ElementFunction.LINEAR, 1 / count, 0, sum, out(0)));
+        return !mean || nodes.add(new Kernel.Map(ElementFunction.LINEAR, 1 / count, 0, sum, out(0)));
     }
 
-    /** Sums of a matrix's columns, or of all values where the result is one value, as products with ones. */
-    private void sum(String input, String output) {
-        Signature whole = signature(input);
-        boolean toOne = signature(output).length() == 1;
-        String matrix = input;
-        if (whole.rank() != 2) {
-            long rows = whole.rank() == 1 ? 1 : whole.shape()[0];
-            matrix = beside(output, "matrix", new Signature(DataType.FLOAT, rows, whole.length() / rows));
-            nodes.add(new Node.Alias(input, matrix));
+    private Optional<Filter> filter(Signature large, Signature small) {
+        return Filter.of(current, large, small, signature(in(1)));
+    }
+
+    private boolean convolution(boolean transposed) {
+        Signature read = signature(in(0));
+        Signature made = signature(out(0));
+        Optional<Filter> filter = transposed ? filter(made, read) : filter(read, made);
+        Optional<String> bias = current.inputs().size() > 2 ? Optional.of(in(2)) : Optional.empty();
+        if (filter.isEmpty()) {
+            return false;
         }
-        long columns = signature(matrix).shape()[1];
-        String row = toOne && columns > 1 ? beside(output, "row", new Signature(DataType.FLOAT, 1, columns)) : output;
-        nodes.add(Node.Product.of(ones(signature(matrix).shape()[0]), false, matrix, false, row));
-        if (!row.equals(output)) {
-            nodes.add(Node.Product.of(row, false, ones(columns), true, output));
+        if (!transposed) {
+            return nodes.add(new Kernel.Convolution(Direction.FORWARD, filter.get(), in(0), in(1), bias, Optional.empty(),
+                    out(0)));
         }
+        String sum = bias.isPresent() ? graph.beside(out(0), "product", made) : out(0);
+        nodes.add(Kernel.Convolution.of(Direction.TRANSPOSED, filter.get(), in(0), in(1), sum));
+        if (bias.isPresent()) {
+            String channels = graph.beside(out(0), "bias", new Signature(DataType.FLOAT,
+                    filter.get().shapeOfBias(signature(in(2)).length())));
+            nodes.add(new Node.Alias(in(2), channels));
+            nodes.add(new Kernel.Combine(Combination.ADD, sum, channels, out(0)));
+        }
+        return true;
     }
 
-    /** A row of ones. */
-    private String ones(long length) {
-        String name = "ones/" + length;
-        graph.signatures.computeIfAbsent(name, key -> {
-            INDArray array = Nd4j.ones(DataType.FLOAT, 1, length);
-            graph.arrays.put(key, array);
-            own.add(array);
-            return Signature.of(array);
-        });
-        return name;
-    }
-
-    /** Constants that were added, to be closed with the program. */
-    List<INDArray> own() {
-        return own;
+    private boolean convolutionGradients(boolean transposed) {
+        String gradient = in(current.inputs().size() - 1);
+        Signature made = signature(gradient);
+        Optional<Filter> filter = transposed ? filter(made, signature(in(0))) : filter(signature(in(0)), made);
+        if (filter.isEmpty() || !isPlain(gradient)) {
+            return false;
+        }
+        nodes.add(Kernel.Convolution.of(transposed ? Direction.FORWARD : Direction.TRANSPOSED, filter.get(), gradient, in(1),
+                out(0)));
+        nodes.add(Kernel.Convolution.of(Direction.WEIGHTS, filter.get(), transposed ? gradient : in(0),
+                transposed ? in(0) : gradient, out(1)));
+        if (current.inputs().size() > 3) {
+            sums.sum(gradient, new Signature(DataType.FLOAT, filter.get().shapeOfBias(signature(in(2)).length()))
+                    .partsOf(made), out(2));
+        }
+        return true;
     }
 
     /** The gradient of a sum of all values is an array of one value, which need not be there for what multiplies it. */
@@ -281,8 +300,8 @@ final class Lowering {
         if (signature(in(1)).length() == 1 && whole.length() > 1) {
             String value = in(1);
             if (mean) {
-                value = beside(out(0), "value", signature(in(1)));
-                nodes.add(new Node.Map(ElementFunction.LINEAR, 1.0 / whole.length(), 0, in(1), value));
+                value = graph.beside(out(0), "value", signature(in(1)));
+                nodes.add(new Kernel.Map(ElementFunction.LINEAR, 1.0 / whole.length(), 0, in(1), value));
             }
             fillings.put(out(0), value);
         }

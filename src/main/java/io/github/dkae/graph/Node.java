@@ -1,16 +1,7 @@
 package io.github.dkae.graph;
 
-import io.github.dkae.linalg.ElementFunction;
 import io.github.dkae.linalg.Inversion;
-import io.github.dkae.linalg.Primitive;
-import io.github.dkae.linalg.Primitives;
-import io.github.dkae.linalg.Primitives.Combination;
-import io.github.dkae.linalg.Tensor;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BaseOp;
@@ -22,7 +13,7 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A computation in a program, before it has memory; each value is the output of one node at most. */
-sealed interface Node {
+sealed interface Node permits Node.Operation, Node.Alias, Node.Copy, Node.Inverse, Node.Ready, Kernel {
     /** Names of the values that it reads. */
     List<String> inputs();
 
@@ -86,6 +77,24 @@ sealed interface Node {
         }
     }
 
+    /** Somebody hears that a variable's gradient is final and the variable isn't read any more. */
+    record Ready(String variable) implements Node {
+        @Override
+        public List<String> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> outputs() {
+            return List.of();
+        }
+
+        @Override
+        public String operation() {
+            return "ready: " + variable;
+        }
+    }
+
     /** The inverse of a matrix in float64, or the logarithm of its determinant. */
     record Inverse(boolean determinant, String input, String output) implements Node {
         @Override
@@ -112,150 +121,21 @@ sealed interface Node {
         }
     }
 
-    /** A computation that there is a kernel for. */
-    sealed interface Kernel extends Node {
-        String output();
-
-        @Override
-        default List<String> outputs() {
-            return List.of(output());
-        }
-
-        /** Prepares it for values that have arrays. */
-        Primitive prepare(Primitives primitives, Placement placement);
-    }
-
-    /**
-     * f(op(a)·op(b) + bias), or what {@code onto} holds plus op(a)·op(b), in its place.
-     *
-     * @param transposeA whether op(a) is aᵀ
-     * @param transposeB whether op(b) is bᵀ
-     */
-    record Product(String a, boolean transposeA, String b, boolean transposeB, Optional<String> bias,
-                   Optional<ElementFunction> function, Optional<String> onto, String output) implements Kernel {
-        static Product of(String a, boolean transposeA, String b, boolean transposeB, String output) {
-            return new Product(a, transposeA, b, transposeB, Optional.empty(), Optional.empty(), Optional.empty(), output);
-        }
-
-        /** Of these factors, with what else is joined to it. */
-        Product with(String newA, String newB) {
-            return new Product(newA, transposeA, newB, transposeB, bias, function, onto, output);
-        }
-
-        /** Whether nothing is joined to it yet. */
-        boolean isPlain() {
-            return bias.isEmpty() && function.isEmpty() && onto.isEmpty();
-        }
-
-        @Override
-        public List<String> inputs() {
-            return Stream.of(Stream.of(a, b), bias.stream(), onto.stream()).flatMap(s -> s).toList();
-        }
-
-        /** Of a matrix; a row is one, too. */
-        private static Tensor matrix(INDArray array, boolean transpose) {
-            Tensor matrix = array.rank() == 2 ? Tensor.of(array) : Tensor.of(array, 1, array.length());
-            return matrix.transposed(transpose);
-        }
-
-        @Override
-        public Primitive prepare(Primitives primitives, Placement placement) {
-            Tensor left = matrix(placement.array(a), transposeA);
-            Tensor right = matrix(placement.array(b), transposeB);
-            Tensor result = Tensor.of(placement.array(output), left.shape()[0], right.shape()[1]);
-            return primitives.product(left, right, bias.map(name -> matrix(placement.array(name), false)), function,
-                    onto.isPresent(), result);
-        }
-
-        @Override
-        public String operation() {
-            return "product" + (bias.isPresent() ? " + bias" : "") + function.map(f -> ", " + inWords(f)).orElse("")
-                    + (onto.isPresent() ? ", added" : "");
-        }
-    }
-
-    /** f(x), value by value; LINEAR is {@code scale·x + shift}. */
-    record Map(ElementFunction function, double scale, double shift, String input, String output) implements Kernel {
+    /** A value that is copied to where it is wanted, too. */
+    record Copy(String input) implements Node {
         @Override
         public List<String> inputs() {
             return List.of(input);
         }
 
         @Override
-        public Primitive prepare(Primitives primitives, Placement placement) {
-            return primitives.map(function, (float) scale, (float) shift, Tensor.of(placement.array(input)),
-                    Tensor.of(placement.array(output)));
+        public List<String> outputs() {
+            return List.of();
         }
 
         @Override
         public String operation() {
-            return inWords(function);
+            return "copy";
         }
-    }
-
-    /** gradient·f′(x), given result = f(x). */
-    record Derivative(ElementFunction function, String result, String gradient, String output) implements Kernel {
-        @Override
-        public List<String> inputs() {
-            return List.of(result, gradient);
-        }
-
-        @Override
-        public Primitive prepare(Primitives primitives, Placement placement) {
-            return primitives.derivative(function, Tensor.of(placement.array(result)),
-                    Tensor.of(placement.array(gradient)), Tensor.of(placement.array(output)));
-        }
-
-        @Override
-        public String operation() {
-            return inWords(function) + " derivative";
-        }
-    }
-
-    /** x ∘ y, where y has the shape of x, is the same for all rows, or a single value. */
-    record Combine(Combination how, String x, String y, String output) implements Kernel {
-        @Override
-        public List<String> inputs() {
-            return List.of(x, y);
-        }
-
-        @Override
-        public Primitive prepare(Primitives primitives, Placement placement) {
-            Tensor whole = Tensor.of(placement.array(x));
-            INDArray other = placement.array(y);
-            long[] shape = whole.shape().clone();
-            if (other.length() < placement.array(x).length()) {
-                Arrays.fill(shape, 1);
-                shape[shape.length - 1] = other.length();
-            }
-            return primitives.combination(how, whole, Tensor.of(other, shape), Tensor.of(placement.array(output)));
-        }
-
-        @Override
-        public String operation() {
-            return inWords(how);
-        }
-    }
-
-    /** The same values in the data type of the output. */
-    record Convert(String input, String output) implements Kernel {
-        @Override
-        public List<String> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public Primitive prepare(Primitives primitives, Placement placement) {
-            return primitives.copy(Tensor.of(placement.array(input)), Tensor.of(placement.array(output)));
-        }
-
-        @Override
-        public String operation() {
-            return "convert";
-        }
-    }
-
-    private static String inWords(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

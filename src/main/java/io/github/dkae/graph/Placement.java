@@ -25,21 +25,23 @@ final class Placement implements AutoCloseable {
     private final Map<String, Long> offsets = new HashMap<>();
     private final Map<DataType, List<INDArray>> free = new EnumMap<>(DataType.class);
     private final Map<String, INDArray> blockOf = new HashMap<>();
+    private final Map<String, INDArray> places = new HashMap<>();
 
     /**
-     * @param given  arrays of values that lie somewhere already, or are to be made there; stay their owner's
+     * @param given  arrays of values that lie somewhere already; stay their owner's
+     * @param wishes arrays that values are to be made in, where they don't lie elsewhere; stay their owner's
      * @param inputs values that are there before a run, without an array yet
      * @param wanted values to be kept to the end of a run
      */
-    Placement(List<Node> nodes, Map<String, Signature> signatures, Map<String, INDArray> given, Set<String> inputs,
-            Set<String> wanted, Stacks stacks) {
+    Placement(List<Node> nodes, Map<String, Signature> signatures, Map<String, INDArray> given,
+            Map<String, INDArray> wishes, Set<String> inputs, Set<String> wanted, Stacks stacks) {
         this.signatures = signatures;
         arrays = new HashMap<>(given);
         for (Node node : nodes) {
             if (node instanceof Node.Alias alias) {
-                roots.put(alias.output(), root(alias.input()));
-            } else if (node instanceof Node.Product product && product.onto().isPresent()) {
-                roots.put(product.output(), root(product.onto().get()));
+                roots.put(alias.output(), alias.input());
+            } else if (node instanceof Kernel.Product product && product.onto().isPresent()) {
+                roots.put(product.output(), product.onto().get());
             }
         }
         stacks.parts().forEach((stack, parts) -> {
@@ -47,8 +49,13 @@ final class Placement implements AutoCloseable {
             roots.put(parts.get(1), stack);
             offsets.put(parts.get(1), signatures.get(parts.get(0)).length());
         });
-        Map<String, INDArray> places = new HashMap<>();
         given.forEach((name, array) -> places.put(root(name), array));
+        wishes.forEach((name, array) -> {
+            // What lies in another value's place, such as a part of a stack, is copied.
+            if (isPlain(array) && signatures.get(root(name)).length() == array.length()) {
+                places.putIfAbsent(root(name), array);
+            }
+        });
         Map<String, Integer> lastUse = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             int index = i;
@@ -57,15 +64,15 @@ final class Placement implements AutoCloseable {
         }
         wanted.forEach(name -> lastUse.put(root(name), Integer.MAX_VALUE));
         inputs.forEach(name -> lastUse.put(root(name), Integer.MAX_VALUE));
-        inputs.forEach(name -> place(name, places));
+        inputs.forEach(this::place);
         for (int i = 0; i < nodes.size(); i++) {
-            place(nodes.get(i), i, places, lastUse);
+            place(nodes.get(i), i, lastUse);
         }
     }
 
-    private void place(Node node, int index, Map<String, INDArray> places, Map<String, Integer> lastUse) {
-        node.inputs().forEach(input -> place(input, places));
-        node.outputs().forEach(output -> place(output, places));
+    private void place(Node node, int index, Map<String, Integer> lastUse) {
+        node.inputs().forEach(this::place);
+        node.outputs().forEach(this::place);
         Set<String> touched = new HashSet<>();
         node.inputs().forEach(input -> touched.add(root(input)));
         node.outputs().forEach(output -> touched.add(root(output)));
@@ -77,17 +84,33 @@ final class Placement implements AutoCloseable {
         }
     }
 
-    private void place(String name, Map<String, INDArray> places) {
+    private void place(String name) {
         String root = root(name);
         INDArray place = places.computeIfAbsent(root, key -> block(root, signatures.get(root)));
         Signature signature = signatures.get(name);
         arrays.computeIfAbsent(name, key -> signature.equals(Signature.of(place)) ? place
-                : view(place, offsets.getOrDefault(name, 0L), signature));
+                : view(place, offset(name), signature));
+    }
+
+    /** Where a value begins in the place of its root. */
+    private long offset(String name) {
+        return offsets.getOrDefault(name, 0L) + (roots.containsKey(name) ? offset(roots.get(name)) : 0);
     }
 
     /** The value in whose place a value lies. */
     private String root(String name) {
         return roots.containsKey(name) ? root(roots.get(name)) : name;
+    }
+
+    /** The last of {@code nodes} that reads or makes one of two values, or what lies in their place. */
+    int lastUse(List<Node> nodes, String value, String other) {
+        Set<String> both = Set.of(root(value), root(other));
+        int last = nodes.size() - 1;
+        while (last > 0 && nodes.get(last).inputs().stream().noneMatch(name -> both.contains(root(name)))
+                && nodes.get(last).outputs().stream().noneMatch(name -> both.contains(root(name)))) {
+            last--;
+        }
+        return last;
     }
 
     /** The smallest free block that is large enough; where there is none, the largest gives way to a larger one. */
@@ -109,17 +132,6 @@ final class Placement implements AutoCloseable {
         return best;
     }
 
-    /** The last of {@code nodes} that reads or makes one of two values, or what lies in their place. */
-    int lastUse(List<Node> nodes, String value, String other) {
-        Set<String> places = Set.of(root(value), root(other));
-        int last = nodes.size() - 1;
-        while (last > 0 && nodes.get(last).inputs().stream().noneMatch(name -> places.contains(root(name)))
-                && nodes.get(last).outputs().stream().noneMatch(name -> places.contains(root(name)))) {
-            last--;
-        }
-        return last;
-    }
-
     /** The array of a value. */
     INDArray array(String name) {
         INDArray array = arrays.get(name);
@@ -127,6 +139,11 @@ final class Placement implements AutoCloseable {
             throw new IllegalStateException("no array for " + name);
         }
         return array;
+    }
+
+    /** Whether a value lies in this very array. */
+    boolean isAt(String name, INDArray array) {
+        return places.get(root(name)) == array;
     }
 
     /** Bytes that were allocated. */

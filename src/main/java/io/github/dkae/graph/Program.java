@@ -1,12 +1,10 @@
 package io.github.dkae.graph;
 
 import io.github.dkae.linalg.OneDnn;
-import io.github.dkae.linalg.Primitive;
 import io.github.dkae.linalg.Primitives;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Text;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,9 +56,14 @@ public final class Program implements AutoCloseable {
             Arguments.present("ready", ready);
         }
 
+        /** Nobody hears of gradients during a run. */
+        public Request(List<String> outputs, Map<String, INDArray> variables, Map<String, INDArray> gradients) {
+            this(outputs, variables, gradients, variable -> { });
+        }
+
         /** Some values, from the graph's own variables. */
         public static Request of(String... outputs) {
-            return new Request(List.of(outputs), Map.of(), Map.of(), variable -> { });
+            return new Request(List.of(outputs), Map.of(), Map.of());
         }
     }
 
@@ -101,15 +104,27 @@ public final class Program implements AutoCloseable {
      *                                  without a loss, or the graph has control flow
      */
     public static Program compile(SameDiff graph, Request request, Options options) {
+        return compile(graph, request, options, OneDnn.available());
+    }
+
+    /** @param kernels whether to use oneDNN, which must be available then */
+    static Program compile(SameDiff graph, Request request, Options options, boolean kernels) {
         request.outputs().forEach(name -> variable(graph, name));
-        try (OneDnn.Hold hold = options.threads().isPresent() && OneDnn.available()
-                ? OneDnn.holdTo(options.threads().getAsInt()) : () -> { }) {
-            return new Program(graph, request, options);
+        request.variables().forEach((name, array) -> {
+            if (variable(graph, name).getArr() == null) {
+                throw new IllegalArgumentException(
+                        Text.format("arrays take the place of variables, but %s is none", name));
+            }
+            Signature.of(variable(graph, name).getArr()).require("the array for " + name, array);
+        });
+        try (OneDnn.Hold hold = kernels && options.threads().isPresent()
+                ? OneDnn.holdTo(options.threads().getAsInt()) : null) {
+            return new Program(graph, request, options, kernels);
         }
     }
 
-    private Program(SameDiff graph, Request request, Options options) {
-        threads = OneDnn.available() ? options.threads() : OptionalInt.empty();
+    private Program(SameDiff graph, Request request, Options options, boolean kernels) {
+        threads = kernels ? options.threads() : OptionalInt.empty();
         SameDiff source = request.gradients().isEmpty() ? graph : QuietGradients.of(graph);
         Map<String, INDArray> destinations = new HashMap<>();
         request.gradients().forEach((name, array) -> destinations.put(gradient(graph, name, array), array));
@@ -123,44 +138,42 @@ public final class Program implements AutoCloseable {
                     placeholders.add(variable.name());
                 }
             }
-            Stacks stacks = new Stacks(reader.signatures, placeholders);
-            Lowering lowering = new Lowering(reader, OneDnn.available());
+            Lowering lowering = new Lowering(reader, kernels);
             own.addAll(lowering.own());
             Map<String, INDArray> given = new HashMap<>(reader.arrays);
             Set<String> wanted = new LinkedHashSet<>();
             asked.forEach(name -> wanted.add(lowering.resolved(name)));
-            List<Node> joined = Fusion.joined(Fusion.needed(lowering.nodes(), wanted), reader.signatures, wanted,
-                    stacks);
-            List<Node> nodes = options.precision() == Precision.BFLOAT16 && OneDnn.multipliesBfloat16()
+            Stacks stacks = new Stacks(reader.signatures, placeholders);
+            List<Node> joined = Fusion.joined(Fusion.needed(lowering.nodes(), wanted), reader.signatures, wanted, stacks);
+            List<Node> nodes = kernels && options.precision() == Precision.BFLOAT16 && OneDnn.multipliesBfloat16()
                     ? Fusion.inBfloat16(joined, reader.signatures) : joined;
-            Map<INDArray, String> copies = new LinkedHashMap<>();
-            for (Map.Entry<String, INDArray> destination : destinations.entrySet()) {
-                String name = lowering.resolved(destination.getKey());
-                if (given.putIfAbsent(name, destination.getValue()) != null) {
-                    copies.put(destination.getValue(), name);
-                }
-            }
-            placement = new Placement(nodes, reader.signatures, given, placeholders, wanted, stacks);
+            Map<String, INDArray> places = new HashMap<>();
+            destinations.forEach((name, array) -> places.putIfAbsent(lowering.resolved(name), array));
+            placement = new Placement(nodes, reader.signatures, given, places, placeholders, wanted, stacks);
             placeholders.forEach(name -> inputs.put(name, placement.array(name)));
-            primitives = OneDnn.available() ? new Primitives() : null;
+            primitives = kernels ? new Primitives() : null;
             Map<Integer, List<String>> ready = new HashMap<>();
-            request.gradients().forEach((name, array) -> ready.computeIfAbsent(copies.containsKey(array) ? nodes.size() - 1
-                    : placement.lastUse(nodes, name, lowering.resolved(variable(graph, name).getGradient().name())),
-                    index -> new ArrayList<>()).add(name));
+            List<Step> last = new ArrayList<>();
+            request.gradients().forEach((variable, array) -> {
+                String gradient = lowering.resolved(variable(graph, variable).getGradient().name());
+                if (placement.isAt(gradient, array)) {
+                    ready.computeIfAbsent(placement.lastUse(nodes, variable, gradient), i -> new ArrayList<>()).add(variable);
+                } else {
+                    last.add(new Step(new Node.Copy(gradient), () -> array.assign(placement.array(gradient))));
+                    last.add(new Step(new Node.Ready(variable), () -> request.ready().accept(variable)));
+                }
+            });
             for (int i = 0; i < nodes.size(); i++) {
                 prepare(nodes.get(i));
-                ready.getOrDefault(i, List.of()).forEach(name -> steps.add(new Step(new Node.Alias(name, name),
-                        () -> request.ready().accept(name))));
+                ready.getOrDefault(i, List.of()).forEach(variable ->
+                        steps.add(new Step(new Node.Ready(variable), () -> request.ready().accept(variable))));
             }
-            copies.forEach((array, name) -> {
-                INDArray value = placement.array(name);
-                steps.add(new Step(new Node.Alias(name, name), () -> array.assign(value)));
-            });
+            steps.addAll(last);
             request.outputs().forEach(name -> outputs.put(name, placement.array(lowering.resolved(name))));
         }
     }
 
-    private static SDVariable variable(SameDiff graph, String name) {
+    static SDVariable variable(SameDiff graph, String name) {
         if (!graph.hasVariable(name)) {
             throw new IllegalArgumentException(Text.format("'%s' is not in the graph, which has %s", name,
                     graph.variables().stream().map(SDVariable::name).toList()));
@@ -170,10 +183,11 @@ public final class Program implements AutoCloseable {
 
     private static String gradient(SameDiff graph, String name, INDArray array) {
         SDVariable variable = variable(graph, name);
-        if (!Arrays.equals(array.shape(), variable.getArr().shape()) || array.dataType() != variable.dataType()) {
-            throw new IllegalArgumentException(Text.format("the array for the gradient of %s must be %s, but is %s", name,
-                    Signature.of(variable.getArr()), Signature.of(array)));
+        if (variable.getVariableType() != VariableType.VARIABLE) {
+            throw new IllegalArgumentException(Text.format("gradients are of variables, but %s is a %s", name,
+                    variable.getVariableType().name().toLowerCase(Locale.ROOT)));
         }
+        Signature.of(variable.getArr()).require("the array for the gradient of " + name, array);
         SDVariable gradient = variable.getGradient();
         if (gradient == null) {
             throw new IllegalArgumentException("the loss does not depend on " + name);
@@ -182,9 +196,8 @@ public final class Program implements AutoCloseable {
     }
 
     private void prepare(Node node) {
-        if (node instanceof Node.Kernel kernel) {
-            Primitive primitive = kernel.prepare(primitives, placement);
-            steps.add(new Step(node, primitive::run));
+        if (node instanceof Kernel kernel) {
+            steps.add(new Step(node, kernel.prepare(primitives, placement)));
         } else if (node instanceof Node.Inverse inverse) {
             INDArray matrix = placement.array(inverse.input());
             INDArray result = placement.array(inverse.output());
@@ -247,7 +260,7 @@ public final class Program implements AutoCloseable {
 
     /** Bytes that the program has allocated for what it computes. */
     public long bytes() {
-        return placement.bytes() + (primitives == null ? 0 : primitives.scratchBytes());
+        return placement.bytes() + (primitives == null ? 0 : primitives.bytes());
     }
 
     /** The steps with what they read and make and, after runs, the mean time of each in milliseconds. */

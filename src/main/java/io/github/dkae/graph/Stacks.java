@@ -29,7 +29,7 @@ final class Stacks {
     }
 
     /** Whether the factors of both products can be stacked. */
-    boolean canJoin(Node.Product first, Node.Product second, Map<String, Node> makers) {
+    boolean canJoin(Kernel.Product first, Kernel.Product second, Map<String, Node> makers) {
         List<String> factors = List.of(first.a(), second.a(), first.b(), second.b());
         return first.isPlain() && second.isPlain() && first.transposeA() && second.transposeA()
                 && !first.transposeB() && !second.transposeB() && Set.copyOf(factors).size() == factors.size()
@@ -37,8 +37,8 @@ final class Stacks {
     }
 
     private boolean canBePlaced(String name, Node maker) {
-        return signatures.get(name).isFloatMatrix() && (placeholders.contains(name) || maker instanceof Node.Kernel
-                && !(maker instanceof Node.Product product && product.onto().isPresent()));
+        return signatures.get(name).type() == DataType.FLOAT && signatures.get(name).rank() == 2 && (placeholders.contains(name) || maker instanceof Kernel
+                && !(maker instanceof Kernel.Product product && product.onto().isPresent()));
     }
 
     /** The stack of two matrices with as many columns. */

@@ -142,14 +142,14 @@ public final class AdamUpdate implements AutoCloseable {
     private Primitive combination(algorithm how, Tensor x, Optional<INDArray> xScale, Tensor y, Optional<INDArray> yScale,
             Tensor z, post_ops after) {
         try (PointerScope scope = new PointerScope()) {
-            primitive_attr attributes = Primitives.attributes();
+            primitive_attr attributes = Primitives.attributes(Optional.empty());
             attributes.set_post_ops(after);
             Map<Integer, Tensor> operands = new java.util.HashMap<>(Map.of(dnnl.DNNL_ARG_SRC_0, x, dnnl.DNNL_ARG_SRC_1, y,
                     dnnl.DNNL_ARG_DST, z));
             xScale.ifPresent(scale -> scale(attributes, operands, dnnl.DNNL_ARG_SRC_0, scale));
             yScale.ifPresent(scale -> scale(attributes, operands, dnnl.DNNL_ARG_SRC_1, scale));
             return primitives.prepare(new binary.primitive_desc(OneDnn.engine(), how, x.description(), y.description(),
-                    z.description(), attributes, false), operands);
+                    z.description(), attributes, false), Primitives.operands(operands), z.array().length() * 10.0);
         }
     }
 

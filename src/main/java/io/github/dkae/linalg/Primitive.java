@@ -9,8 +9,9 @@ import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.javacpp.Pointer;
 
 /** A computation on arrays that are there, prepared by {@link Primitives}; running it allocates nothing. */
-public final class Primitive {
+public final class Primitive implements Runnable {
     private final Primitives owner;
+    private final boolean small;
     private final primitive computation;
     private final IntMemoryMap arguments;
     private final memory scratchpad;
@@ -18,14 +19,14 @@ public final class Primitive {
     private final String implementation;
 
     /** Within a scope that frees all other pointers. */
-    Primitive(Primitives owner, primitive computation, primitive_desc_base description,
-            Map<Integer, Tensor> operands) {
+    Primitive(Primitives owner, primitive computation, primitive_desc_base description, Map<Integer, memory> operands,
+            boolean small) {
         this.owner = owner;
+        this.small = small;
         this.computation = computation.retainReference();
         implementation = description.impl_info_str().getString();
         arguments = new IntMemoryMap().retainReference();
-        operands.forEach((role, tensor) -> arguments.put(role,
-                new memory(tensor.description(), OneDnn.engine(), tensor.address())));
+        operands.forEach(arguments::put);
         memory.desc scratch = description.scratchpad_desc();
         scratchBytes = scratch.get_size();
         scratchpad = new memory(scratch, OneDnn.engine(), new Pointer()).retainReference();
@@ -41,8 +42,11 @@ public final class Primitive {
     }
 
     /** Computes; the operands' memory must still be there. */
+    @Override
     public void run() {
-        computation.execute(owner.stream(), arguments);
+        try (OneDnn.Hold hold = small ? OneDnn.holdTo(1) : null) {
+            computation.execute(owner.stream(), arguments);
+        }
     }
 
     /** oneDNN's name for the code that computes. */

@@ -3,7 +3,6 @@ package io.github.dkae.linalg;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Text;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -67,8 +66,8 @@ public record Tensor(INDArray array, long[] shape, long[] strides) {
         return new memory.desc(shape, dataType(array.dataType()), strides);
     }
 
-    Pointer address() {
-        return array.data().addressPointer();
+    memory memory() {
+        return new memory(description(), OneDnn.engine(), array.data().addressPointer());
     }
 
     private static memory.data_type dataType(DataType type) {
