@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.kernel.KernelBlocks;
+import io.github.dkae.support.Arguments;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -78,7 +79,8 @@ public record CentredAlignment() implements CodeLoss {
     /** {@inheritDoc} Memory is O(n·Nc): the prior is read in tiles and never held whole. */
     @Override
     public double evaluate(INDArray codes, KernelBlocks prior) {
-        try (INDArray mean = codes.mean(true, 0); INDArray centred = codes.sub(mean)) {
+        INDArray finite = Arguments.samples("codes", codes);
+        try (INDArray mean = finite.mean(true, 0); INDArray centred = finite.sub(mean)) {
             return 1 - KernelMoments.of(centred, prior).centredAlignment();
         }
     }

@@ -5,6 +5,7 @@ import io.github.dkae.support.Arguments;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -38,11 +39,12 @@ public interface CodeLoss {
      * implementation does better; n ≤ 30,000 for those that don't.
      */
     default double evaluate(INDArray codes, KernelBlocks prior) {
-        int n = Arguments.between("number of codes", codes.rows(), 1, 30_000);
+        INDArray finite = Arguments.samples("codes", codes, DataType.FLOAT);
+        int n = Arguments.between("number of codes", finite.rows(), 1, 30_000);
         int[] all = IntStream.range(0, n).toArray();
-        try (CodeGradient gradient = gradient(n, codes.columns());
+        try (CodeGradient gradient = gradient(n, finite.columns());
              INDArray block = prior.block(all)) {
-            return gradient.evaluate(codes, block);
+            return gradient.evaluate(finite, block);
         }
     }
 }

@@ -63,7 +63,8 @@ public final class DeepKernelizedAutoencoder {
      * interrupt of the thread stops at the end of a step and returns the model so far; the interrupt is then answered,
      * its status cleared, and {@code history().interrupted()} tells of it.
      *
-     * @param features training samples [n, d], scaled to the output layer's range
+     * @param features training samples [n, d], in the output layer's range: [0, 1] for sigmoid, [−1, 1] for tanh, at
+     *                 least 0 for ReLU
      * @param prior    the prior kernel over the same samples, such as {@code kernel.over(features)}
      * @throws IllegalArgumentException when arguments don't fit together, or a checkpoint belongs to another run
      * @throws java.io.UncheckedIOException when a checkpoint can't be read or written
@@ -98,24 +99,26 @@ public final class DeepKernelizedAutoencoder {
 
     /** Codes [n, Nc] of samples {@code x} [n, d], owned by the caller. */
     public INDArray encode(INDArray x) {
-        Arguments.matrix("x", x, architecture.input());
-        return inChunks(x, architecture.codeSize(), this::encodeChunk);
+        return inChunks(samples(x), architecture.codeSize(), this::encodeChunk);
     }
 
     /** Samples [n, d] made from codes [n, Nc], owned by the caller. */
     public INDArray decode(INDArray codes) {
-        Arguments.matrix("codes", codes, architecture.codeSize());
-        return inChunks(codes, architecture.input(), this::decodeChunk);
+        INDArray h = Arguments.samples("codes", codes, architecture.codeSize(), DataType.FLOAT);
+        return inChunks(h, architecture.input(), this::decodeChunk);
     }
 
     /** {@code decode(encode(x))}: [n, d], owned by the caller. */
     public INDArray reconstruct(INDArray x) {
-        Arguments.matrix("x", x, architecture.input());
-        return inChunks(x, architecture.input(), chunk -> {
+        return inChunks(samples(x), architecture.input(), chunk -> {
             try (INDArray codes = encodeChunk(chunk)) {
                 return decodeChunk(codes);
             }
         });
+    }
+
+    private INDArray samples(INDArray x) {
+        return Arguments.samples("x", x, architecture.input(), DataType.FLOAT);
     }
 
     private INDArray encodeChunk(INDArray x) {
@@ -146,7 +149,7 @@ public final class DeepKernelizedAutoencoder {
         INDArray result = Nd4j.createUninitialized(DataType.FLOAT, x.rows(), columns);
         for (int from = 0; from < x.rows(); from += CHUNK) {
             INDArrayIndex rows = NDArrayIndex.interval(from, Math.min(x.rows(), from + CHUNK));
-            try (INDArray chunk = x.get(rows, NDArrayIndex.all()).castTo(DataType.FLOAT).dup('c');
+            try (INDArray chunk = x.get(rows, NDArrayIndex.all()).dup('c');
                  INDArray mapped = map.apply(chunk)) {
                 result.get(rows, NDArrayIndex.all()).assign(mapped);
             }
@@ -179,12 +182,13 @@ public final class DeepKernelizedAutoencoder {
         Arguments.matrix("x", x, architecture.input());
         Arguments.between("prior's size", prior.size(), x.rows(), x.rows());
         Arguments.between("batchSize", batchSize, 1, x.rows());
+        INDArray samples = samples(x);
         int batches = x.rows() / batchSize;
         double code = 0;
         try (CodeGradient loss = options.codeLoss().gradient(batchSize, architecture.codeSize())) {
             for (int i = 0; i < batches; i++) {
                 int[] rows = IntStream.range(i * batchSize, (i + 1) * batchSize).toArray();
-                try (INDArray batch = Nd4j.pullRows(x, 1, rows); INDArray codes = encode(batch);
+                try (INDArray batch = Nd4j.pullRows(samples, 1, rows); INDArray codes = encode(batch);
                      INDArray block = prior.block(rows)) {
                     code += loss.evaluate(codes, block) / batches;
                 }
@@ -194,10 +198,11 @@ public final class DeepKernelizedAutoencoder {
     }
 
     private double reconstructionLoss(INDArray x) {
-        Arguments.matrix("x", x, architecture.input());
+        INDArray samples = samples(x);
         double sum = 0;
         for (int from = 0; from < x.rows(); from += CHUNK) {
-            INDArray chunk = x.get(NDArrayIndex.interval(from, Math.min(x.rows(), from + CHUNK)), NDArrayIndex.all());
+            INDArray chunk = samples.get(NDArrayIndex.interval(from, Math.min(x.rows(), from + CHUNK)),
+                    NDArrayIndex.all());
             try (INDArray difference = reconstruct(chunk).subi(chunk)) {
                 sum += Math.pow(difference.norm2Number().doubleValue(), 2);
             }

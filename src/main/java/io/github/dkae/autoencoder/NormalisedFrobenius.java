@@ -1,6 +1,7 @@
 package io.github.dkae.autoencoder;
 
 import io.github.dkae.kernel.KernelBlocks;
+import io.github.dkae.support.Arguments;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -71,7 +72,7 @@ public record NormalisedFrobenius() implements CodeLoss {
     /** {@inheritDoc} Memory is O(n·Nc): the prior is read in tiles and never held whole. */
     @Override
     public double evaluate(INDArray codes, KernelBlocks prior) {
-        KernelMoments moments = KernelMoments.of(codes, prior);
+        KernelMoments moments = KernelMoments.of(Arguments.samples("codes", codes), prior);
         return Math.sqrt(Math.max(0, 2 - 2 * moments.alignment()));
     }
 }

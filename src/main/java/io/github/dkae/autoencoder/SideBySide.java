@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -78,9 +79,10 @@ public final class SideBySide {
      */
     public static List<DeepKernelizedAutoencoder> fit(INDArray features, KernelBlocks prior, Architecture architecture,
             List<TrainingOptions> options, TrainingContext context) {
+        INDArray samples = Arguments.samples("features", features, DataType.FLOAT);
         return run(context, options.stream().<Function<TrainingContext, DeepKernelizedAutoencoder>>map(own -> share -> {
             DeepKernelizedAutoencoder model =
-                    DeepKernelizedAutoencoder.fit(features, prior, architecture, own, share);
+                    DeepKernelizedAutoencoder.fit(samples, prior, architecture, own, share);
             model.history().requireFinished("training was interrupted");
             return model;
         }).toList());

@@ -36,12 +36,10 @@ public final class MixtureParameters {
     public static MixtureParameters of(CovarianceType covarianceType, INDArray weights, INDArray means,
             INDArray covariances) {
         Arguments.present("covarianceType", covarianceType);
-        Arguments.finiteMatrix("means", means);
-        int q = means.rows();
+        int q = Arguments.samples("means", means).rows();
         int d = means.columns();
-        requireShape("weights", weights, new long[] {q});
-        requireShape("covariances", covariances, covarianceType.shape(q, d));
-        double[] normalised = HostArrays.doubles(weights);
+        double[] normalised = values("weights", weights, new long[] {q});
+        double[] values = values("covariances", covariances, covarianceType.shape(q, d));
         double sum = 0;
         for (double weight : normalised) {
             sum += Arguments.between("weights", weight, 0, 1 + WEIGHT_TOLERANCE);
@@ -50,7 +48,6 @@ public final class MixtureParameters {
         for (int c = 0; c < q; c++) {
             normalised[c] /= sum;
         }
-        double[] values = HostArrays.doubles(covariances);
         if (covarianceType.isDiagonal()) {
             for (double variance : values) {
                 Arguments.positive("covariances", variance);
@@ -105,12 +102,14 @@ public final class MixtureParameters {
         return covariances[covarianceType == CovarianceType.SPHERICAL ? component : component * dimensions + dimension];
     }
 
-    private static void requireShape(String name, INDArray array, long[] shape) {
-        Arguments.present(name, array);
-        if (!Arrays.equals(array.shape(), shape)) {
+    /** Values of an array of any rank; a message counts its last dimension's columns and all others as rows. */
+    private static double[] values(String name, INDArray array, long[] shape) {
+        if (!Arrays.equals(Arguments.present(name, array).shape(), shape)) {
             throw new IllegalArgumentException("%s must have shape %s, but has %s"
                     .formatted(name, Arrays.toString(shape), Arrays.toString(array.shape())));
         }
+        INDArray matrix = array.wasClosed() ? array : array.reshape('c', -1, shape[shape.length - 1]);
+        return HostArrays.doubles(Arguments.samples(name, matrix));
     }
 
     @Override
