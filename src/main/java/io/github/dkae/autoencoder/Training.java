@@ -31,6 +31,7 @@ final class Training {
         if (codeLayer && options.lambda() > 0 && data.prior().isEmpty()) {
             throw new IllegalArgumentException("lambda must be 0 when there is no prior, but was " + options.lambda());
         }
+        OutputRange.require("features", data.features(), architecture.outputTransfer());
         this.data = data;
         this.architecture = architecture;
         this.options = options;
@@ -48,6 +49,7 @@ final class Training {
 
     private void check(TrainingData held) {
         Arguments.matrix("validation features", held.features(), architecture.input());
+        OutputRange.require("validation features", held.features(), architecture.outputTransfer());
         if (held.prior().isPresent() != data.prior().isPresent()) {
             throw new IllegalArgumentException("validation must have a prior exactly when training has one; training "
                     + (data.prior().isPresent() ? "has one, validation none" : "has none, validation one"));
