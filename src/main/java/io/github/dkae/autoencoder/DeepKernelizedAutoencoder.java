@@ -63,7 +63,8 @@ public final class DeepKernelizedAutoencoder {
      * interrupt of the thread stops at the end of a step and returns the model so far; the interrupt is then answered,
      * its status cleared, and {@code history().interrupted()} tells of it.
      *
-     * @param features training samples [n, d], scaled to the output layer's range
+     * @param features training samples [n, d], in the output layer's range: [0, 1] for sigmoid, [−1, 1] for tanh, at
+     *                 least 0 for ReLU
      * @param prior    the prior kernel over the same samples, such as {@code kernel.over(features)}
      * @throws IllegalArgumentException when arguments don't fit together, or a checkpoint belongs to another run
      * @throws java.io.UncheckedIOException when a checkpoint can't be read or written
@@ -98,20 +99,21 @@ public final class DeepKernelizedAutoencoder {
 
     /** Codes [n, Nc] of samples {@code x} [n, d], owned by the caller. */
     public INDArray encode(INDArray x) {
-        Arguments.matrix("x", x, network.input());
-        return codec.encode(x);
+        return codec.encode(samples(x));
     }
 
     /** Samples [n, d] made from codes [n, Nc], owned by the caller. */
     public INDArray decode(INDArray codes) {
-        Arguments.matrix("codes", codes, network.codeSize());
-        return codec.decode(codes);
+        return codec.decode(Arguments.samples("codes", codes, network.codeSize(), DataType.FLOAT));
     }
 
     /** {@code decode(encode(x))}: [n, d], owned by the caller. */
     public INDArray reconstruct(INDArray x) {
-        Arguments.matrix("x", x, network.input());
-        return codec.reconstruct(x);
+        return codec.reconstruct(samples(x));
+    }
+
+    private INDArray samples(INDArray x) {
+        return Arguments.samples("x", x, network.input(), DataType.FLOAT);
     }
 
     /**
@@ -150,12 +152,13 @@ public final class DeepKernelizedAutoencoder {
         Arguments.matrix("x", x, network.input());
         Arguments.between("prior's size", prior.size(), x.rows(), x.rows());
         Arguments.between("batchSize", batchSize, 1, x.rows());
+        INDArray samples = samples(x);
         int batches = x.rows() / batchSize;
         double code = 0;
         try (CodeLossEvaluation loss = new CodeLossEvaluation(options.codeLoss(), batchSize, network.codeSize())) {
             for (int i = 0; i < batches; i++) {
                 int[] rows = IntStream.range(i * batchSize, (i + 1) * batchSize).toArray();
-                try (INDArray batch = Nd4j.pullRows(x, 1, rows); INDArray codes = encode(batch);
+                try (INDArray batch = Nd4j.pullRows(samples, 1, rows); INDArray codes = encode(batch);
                      INDArray block = prior.block(rows)) {
                     code += loss.evaluate(codes, block) / batches;
                 }
@@ -165,10 +168,11 @@ public final class DeepKernelizedAutoencoder {
     }
 
     private double reconstructionLoss(INDArray x) {
-        Arguments.matrix("x", x, network.input());
+        INDArray samples = samples(x);
         double sum = 0;
         for (int from = 0; from < x.rows(); from += CHUNK) {
-            INDArray chunk = x.get(NDArrayIndex.interval(from, Math.min(x.rows(), from + CHUNK)), NDArrayIndex.all());
+            INDArray chunk = samples.get(NDArrayIndex.interval(from, Math.min(x.rows(), from + CHUNK)),
+                    NDArrayIndex.all());
             try (INDArray difference = reconstruct(chunk).subi(chunk)) {
                 sum += Math.pow(difference.norm2Number().doubleValue(), 2);
             }

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -79,9 +80,10 @@ public final class SideBySide {
      */
     public static List<DeepKernelizedAutoencoder> fit(INDArray features, KernelBlocks prior, Network network,
             List<TrainingOptions> options, TrainingContext context) {
+        INDArray samples = Arguments.samples("features", features, DataType.FLOAT);
         return run(context, options.stream().<Function<TrainingContext, DeepKernelizedAutoencoder>>map(own -> share -> {
             DeepKernelizedAutoencoder model =
-                    DeepKernelizedAutoencoder.fit(features, prior, network, own, share);
+                    DeepKernelizedAutoencoder.fit(samples, prior, network, own, share);
             model.history().requireFinished("training was interrupted");
             return model;
         }).toList());

@@ -30,6 +30,7 @@ final class Training {
         if (codeLayer && options.lambda() > 0 && data.prior().isEmpty()) {
             throw new IllegalArgumentException("lambda must be 0 when there is no prior, but was " + options.lambda());
         }
+        requireRange("features", data);
         this.data = data;
         this.network = network;
         this.options = options;
@@ -45,8 +46,16 @@ final class Training {
         identity = RunIdentity.of(data, validation, network, options, context.pretrained(), stages);
     }
 
+    /** What a network of the user's own can reproduce is not known. */
+    private void requireRange(String name, TrainingData samples) {
+        if (network instanceof Architecture architecture) {
+            OutputRange.require(name, samples.features(), architecture.outputTransfer());
+        }
+    }
+
     private void check(TrainingData held) {
         Arguments.matrix("validation features", held.features(), network.input());
+        requireRange("validation features", held);
         if (held.prior().isPresent() != data.prior().isPresent()) {
             throw new IllegalArgumentException("validation must have a prior exactly when training has one; training "
                     + (data.prior().isPresent() ? "has one, validation none" : "has none, validation one"));

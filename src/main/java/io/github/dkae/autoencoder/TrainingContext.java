@@ -3,6 +3,7 @@ package io.github.dkae.autoencoder;
 import io.github.dkae.kernel.KernelBlocks;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
+import io.github.dkae.support.UnclosableView;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,7 +30,7 @@ public record TrainingContext(Optional<Validation> validation, Progress progress
      */
     public record Validation(INDArray features, Optional<KernelBlocks> prior) {
         public Validation {
-            Arguments.matrix("features", features);
+            features = UnclosableView.of(Arguments.samples("features", features));
             Arguments.present("prior", prior);
         }
     }

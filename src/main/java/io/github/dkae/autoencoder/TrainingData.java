@@ -16,9 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 record TrainingData(INDArray features, Optional<KernelBlocks> prior) {
     /** Checks the samples and the prior's size; converts to float32 where needed. */
     static TrainingData of(String name, INDArray features, Optional<KernelBlocks> prior) {
-        Arguments.finiteMatrix(name, features);
-        prior.ifPresent(p -> Arguments.between(name + "'s prior's size", p.size(), features.rows(), features.rows()));
-        INDArray single = features.dataType() == DataType.FLOAT ? features : features.castTo(DataType.FLOAT);
+        INDArray single = Arguments.samples(name, features, DataType.FLOAT);
+        prior.ifPresent(p -> Arguments.between(name + "'s prior's size", p.size(), single.rows(), single.rows()));
         return new TrainingData(single, prior);
     }
 

@@ -3,6 +3,7 @@ package io.github.dkae.data;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.RandomStreams;
 import io.github.dkae.support.Text;
+import io.github.dkae.support.UnclosableView;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Samples: float32 features [n, d] in [0, 1], and class labels and an image shape where there are any.
  *
- * <p>A dataset does not change. It owns its features and hands them out without copying, so callers must neither write
- * to {@link #features()} nor close it. What selects rows makes a dataset with features of its own; {@code with…}
+ * <p>A dataset does not change. It owns its features and hands them out without copying, as a view that can't be closed
+ * and that callers must not write to. What selects rows makes a dataset with features of its own; {@code with…}
  * methods share them. Memory is released when the dataset becomes unreachable.
  */
 public final class Dataset {
@@ -29,7 +30,7 @@ public final class Dataset {
 
     private Dataset(String name, INDArray features, int[] labels, ImageShape imageShape) {
         this.name = name;
-        this.features = features;
+        this.features = UnclosableView.of(features);
         this.labels = labels;
         this.imageShape = imageShape;
     }
@@ -44,15 +45,14 @@ public final class Dataset {
      */
     public static Dataset of(String name, INDArray features) {
         Arguments.present("name", name);
-        Arguments.finiteMatrix("features", features);
-        double min = features.minNumber().doubleValue();
-        double max = features.maxNumber().doubleValue();
+        INDArray samples = Arguments.samples("features", features, DataType.FLOAT);
+        double min = samples.minNumber().doubleValue();
+        double max = samples.maxNumber().doubleValue();
         if (min < 0 || max > 1) {
             throw new IllegalArgumentException(
                     Text.format("features must lie in [0, 1], but range from %s to %s; scale them first", min, max));
         }
-        boolean own = features.dataType() == DataType.FLOAT && features.ordering() == 'c' && !features.isView();
-        return new Dataset(name, own ? features : features.castTo(DataType.FLOAT).dup('c'), null, null);
+        return new Dataset(name, samples.isView() ? samples.dup('c') : samples, null, null);
     }
 
     /** As {@link #of(String, INDArray)}, with the class {@code labels} of the n samples, each 0 or more. */
@@ -108,7 +108,7 @@ public final class Dataset {
         return features.columns();
     }
 
-    /** Features [n, d], float32, c order, in [0, 1]; owned by this dataset, not to be changed or closed. */
+    /** Features [n, d], float32, c order, in [0, 1]: a view that can't be closed, not to be written to. */
     public INDArray features() {
         return features;
     }

@@ -3,6 +3,7 @@ package io.github.dkae.data;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.RandomStreams;
 import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -24,15 +25,15 @@ public record GaussianNoise(double standardDeviation, boolean clipped) {
      * the row's index alone.
      */
     public INDArray addTo(INDArray clean, long seed) {
-        Arguments.matrix("clean", clean);
+        INDArray samples = Arguments.samples("clean", clean, DataType.FLOAT);
         int columns = clean.columns();
-        INDArray noisy = RowBlocks.create(clean.rows(), columns, (row, values, offset) -> {
+        INDArray noisy = RowBlocks.create(samples.rows(), columns, (row, values, offset) -> {
             SplittableRandom random = RandomStreams.of(seed, "gaussian-noise", row);
             for (int j = 0; j < columns; j++) {
                 values[offset + j] = (float) (standardDeviation * random.nextGaussian());
             }
         });
-        noisy.addi(clean);
+        noisy.addi(samples);
         if (clipped) {
             Transforms.max(noisy, 0, false);
             Transforms.min(noisy, 1, false);

@@ -29,11 +29,11 @@ public record ClassSimilarity(int[] classes, double[][] means) {
      * @param labels n class labels, each class with at least two samples
      */
     public static ClassSimilarity of(INDArray kernel, int[] labels) {
-        Arguments.matrix("kernel", kernel, labels.length);
+        INDArray finite = Arguments.samples("kernel", kernel, labels.length);
         Arguments.between("kernel's rows", kernel.rows(), labels.length, labels.length);
         int[] classes = IntStream.of(labels).distinct().sorted().toArray();
         int[] members = IntStream.of(labels).map(label -> Arrays.binarySearch(classes, label)).toArray();
-        double[] values = HostArrays.doubles(kernel);
+        double[] values = HostArrays.doubles(finite);
         double[][] sums = new double[classes.length][classes.length];
         long[][] counts = new long[classes.length][classes.length];
         for (int i = 0; i < labels.length; i++) {

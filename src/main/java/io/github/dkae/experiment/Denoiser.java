@@ -30,7 +30,7 @@ public record Denoiser(String key, String name, UnaryOperator<INDArray> method) 
 
     /** Denoised copies [n, d] of {@code noisy} [n, d], owned by the caller. */
     public INDArray denoise(INDArray noisy) {
-        return method.apply(Arguments.matrix("noisy", noisy));
+        return method.apply(Arguments.samples("noisy", noisy));
     }
 
     /** The noisy samples themselves: what every method must beat. */

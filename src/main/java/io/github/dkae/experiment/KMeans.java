@@ -66,10 +66,10 @@ public final class KMeans {
      * @throws IllegalArgumentException when there are fewer samples than clusters
      */
     public static KMeans fit(INDArray x, Options options) {
-        Arguments.finiteMatrix("x", x);
+        INDArray samples = Arguments.samples("x", x);
         Arguments.present("options", options);
         Arguments.between("clusters", options.clusters(), 1, x.rows());
-        List<DoublePoint> points = Arrays.stream(rows(x)).map(DoublePoint::new).toList();
+        List<DoublePoint> points = Arrays.stream(rows(samples)).map(DoublePoint::new).toList();
         KMeansPlusPlusClusterer<DoublePoint> single = new KMeansPlusPlusClusterer<>(options.clusters(),
                 options.iterations(), new EuclideanDistance(),
                 new Well19937c(RandomStreams.seed(options.seed(), "k-means")),
@@ -80,9 +80,8 @@ public final class KMeans {
 
     /** The cluster, in [0, k), of each of the samples {@code x} [m, d]. */
     public int[] assign(INDArray x) {
-        Arguments.finiteMatrix("x", Arguments.matrix("x", x, means[0].length));
         EuclideanDistance distance = new EuclideanDistance();
-        return Arrays.stream(rows(x)).mapToInt(row -> {
+        return Arrays.stream(rows(Arguments.samples("x", x, means[0].length))).mapToInt(row -> {
             double[] distances = Arrays.stream(means).mapToDouble(mean -> distance.compute(row, mean)).toArray();
             return IntStream.range(1, distances.length).reduce(0, (best, k) -> distances[k] < distances[best] ? k : best);
         }).toArray();

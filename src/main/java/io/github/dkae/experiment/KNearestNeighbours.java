@@ -25,24 +25,24 @@ public final class KNearestNeighbours {
     /**
      * Keeps samples.
      *
-     * @param x          samples [n, d], which must not change afterwards
+     * @param x          samples [n, d], referenced where float32 or float64 in c order, which must then not change
      * @param labels     n class labels
      * @param neighbours how many vote, k, in [1, n]
      */
     public static KNearestNeighbours fit(INDArray x, int[] labels, int neighbours) {
-        Arguments.finiteMatrix("x", x);
+        INDArray samples = Arguments.samples("x", x);
         Arguments.between("number of labels", Arguments.present("labels", labels).length, x.rows(), x.rows());
         Arguments.between("neighbours", neighbours, 1, x.rows());
-        return new KNearestNeighbours(x, labels.clone(), neighbours);
+        return new KNearestNeighbours(samples, labels.clone(), neighbours);
     }
 
     /** The labels of samples {@code x} [m, d]; of several with the most votes, that of the nearest sample. */
     public int[] predict(INDArray x) {
-        Arguments.finiteMatrix("x", Arguments.matrix("x", x, samples.columns()));
+        INDArray unseen = Arguments.samples("x", x, samples.columns(), samples.dataType());
         int n = labels.length;
         // ‖a − b‖² less ‖a‖², which is the same for all candidates b.
         try (INDArray squares = samples.mul(samples); INDArray norms = squares.sum(true, 1).transpose();
-                INDArray products = x.mmul(samples.transpose()).muli(-2)) {
+                INDArray products = unseen.mmul(samples.transpose()).muli(-2)) {
             double[] distances = HostArrays.doubles(products.addiRowVector(norms));
             return IntStream.range(0, x.rows()).map(i -> vote(IntStream.range(0, n).boxed()
                     .sorted(Comparator.comparingDouble(j -> distances[i * n + j])).limit(neighbours)

@@ -63,12 +63,12 @@ public final class LinearClassifier {
 
     /** Fits to samples {@code x} [n, d] with n class labels; samples of a single class make it predict that class. */
     public static LinearClassifier fit(INDArray x, int[] labels, Options options) {
-        Arguments.finiteMatrix("x", x);
+        INDArray samples = Arguments.samples("x", x);
         Arguments.present("options", options);
         Arguments.between("number of labels", Arguments.present("labels", labels).length, x.rows(), x.rows());
         Problem problem = new Problem();
         problem.bias = 1;
-        problem.x = features(x);
+        problem.x = features(samples);
         problem.y = Arrays.stream(labels).asDoubleStream().toArray();
         problem.l = labels.length;
         problem.n = x.columns() + 1;
@@ -79,8 +79,8 @@ public final class LinearClassifier {
 
     /** The labels of samples {@code x} [m, d]. */
     public int[] predict(INDArray x) {
-        Arguments.finiteMatrix("x", Arguments.matrix("x", x, model.getNrFeature()));
-        return Arrays.stream(features(x)).mapToInt(sample -> (int) Linear.predict(model, sample)).toArray();
+        return Arrays.stream(features(Arguments.samples("x", x, model.getNrFeature())))
+                .mapToInt(sample -> (int) Linear.predict(model, sample)).toArray();
     }
 
     @Override

@@ -17,16 +17,16 @@ public final class NearestNeighbour {
      * @param labels n class labels
      */
     public static double leaveOneOut(INDArray kernel, int[] labels) {
-        Arguments.matrix("kernel", kernel, labels.length);
+        INDArray values = Arguments.samples("kernel", kernel, labels.length);
         Arguments.between("kernel's rows", kernel.rows(), Math.max(2, labels.length), labels.length);
-        try (INDArray diagonal = Nd4j.diag(kernel); INDArray norms = Transforms.sqrt(diagonal, true)) {
+        try (INDArray diagonal = Nd4j.diag(values); INDArray norms = Transforms.sqrt(diagonal, true)) {
             Arguments.positive("kernel's smallest diagonal element", diagonal.minNumber().doubleValue());
             // A row's own norm doesn't change which of its elements is the largest.
-            try (INDArray cosines = kernel.divRowVector(norms)) {
+            try (INDArray cosines = values.divRowVector(norms)) {
                 for (int i = 0; i < labels.length; i++) {
                     cosines.putScalar(i, i, Double.NEGATIVE_INFINITY);
                 }
-                return accuracy(cosines, labels, labels);
+                return correct(cosines, labels, labels);
             }
         }
     }
@@ -39,8 +39,12 @@ public final class NearestNeighbour {
      * @param referenceLabels n class labels
      */
     public static double accuracy(INDArray similarities, int[] labels, int[] referenceLabels) {
-        Arguments.matrix("similarities", similarities, referenceLabels.length);
-        Arguments.between("similarities' rows", similarities.rows(), labels.length, labels.length);
+        INDArray values = Arguments.samples("similarities", similarities, referenceLabels.length);
+        Arguments.between("similarities' rows", values.rows(), labels.length, labels.length);
+        return correct(values, labels, referenceLabels);
+    }
+
+    private static double correct(INDArray similarities, int[] labels, int[] referenceLabels) {
         int correct = 0;
         try (INDArray best = Nd4j.argMax(similarities, 1)) {
             long[] nearest = best.toLongVector();

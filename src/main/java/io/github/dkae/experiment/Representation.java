@@ -4,6 +4,7 @@ import io.github.dkae.autoencoder.DeepKernelizedAutoencoder;
 import io.github.dkae.data.Split;
 import io.github.dkae.spectral.Pca;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.UnclosableView;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -20,9 +21,9 @@ public record Representation(String key, String name, INDArray train, INDArray v
     public Representation {
         Arguments.present("key", key);
         Arguments.present("name", name);
-        Arguments.finiteMatrix("train", train);
-        Arguments.finiteMatrix("validation", Arguments.matrix("validation", validation, train.columns()));
-        Arguments.finiteMatrix("test", Arguments.matrix("test", test, train.columns()));
+        train = UnclosableView.of(Arguments.samples("train", train));
+        validation = UnclosableView.of(Arguments.samples("validation", validation, train.columns()));
+        test = UnclosableView.of(Arguments.samples("test", test, train.columns()));
     }
 
     /** The features as they are. */

@@ -105,15 +105,13 @@ final class CompactPosteriors implements FeatureMatrix {
 
     @Override
     public INDArray times(INDArray right, int first) {
-        DenseFeatureMatrix.requireRows("right", right, featureCount());
         Arguments.between("first", first, 0, size() - 1);
-        return PosteriorProducts.times(this, right, first);
+        return PosteriorProducts.times(this, Arguments.factor("right", right, featureCount(), DataType.FLOAT), first);
     }
 
     @Override
     public INDArray transposeTimes(INDArray left) {
-        DenseFeatureMatrix.requireRows("left", left, size());
-        return PosteriorProducts.transposeTimes(this, left);
+        return PosteriorProducts.transposeTimes(this, Arguments.factor("left", left, size(), DataType.FLOAT));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.dkae.kernel;
 
 import io.github.dkae.support.Arguments;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -45,9 +46,9 @@ record ComputedFeatureMatrix(ProbabilisticClusterKernel kernel, INDArray samples
 
     @Override
     public INDArray times(INDArray right, int first) {
-        DenseFeatureMatrix.requireRows("right", right, featureCount());
+        Arguments.factor("right", right, featureCount(), DataType.FLOAT);
         Arguments.between("first", first, 0, size() - 1);
-        INDArray result = Nd4j.createUninitialized(right.dataType(), size() - first, right.columns());
+        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, size() - first, right.columns());
         for (int block = first; block < size(); block += BLOCK_ROWS) {
             try (INDArray product = kernel.compact(rows(samples, block)).times(right)) {
                 rows(result, block - first).assign(product);
@@ -58,8 +59,8 @@ record ComputedFeatureMatrix(ProbabilisticClusterKernel kernel, INDArray samples
 
     @Override
     public INDArray transposeTimes(INDArray left) {
-        DenseFeatureMatrix.requireRows("left", left, size());
-        INDArray result = Nd4j.create(left.dataType(), featureCount(), left.columns());
+        Arguments.factor("left", left, size(), DataType.FLOAT);
+        INDArray result = Nd4j.create(DataType.FLOAT, featureCount(), left.columns());
         for (int first = 0; first < size(); first += BLOCK_ROWS) {
             try (INDArray product = kernel.compact(rows(samples, first)).transposeTimes(rows(left, first))) {
                 result.addi(product);

@@ -9,11 +9,17 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * Features held as a dense array.
  *
- * @param features [n, p], referenced and not copied; must not change
+ * @param features [n, p], referenced where float32 or float64 in c order, and must then not change
  */
 public record DenseFeatureMatrix(INDArray features) implements FeatureMatrix {
     public DenseFeatureMatrix {
-        Arguments.matrix("features", features);
+        features = Arguments.samples("features", features);
+    }
+
+    /** A copy of the features [n, p]. */
+    @Override
+    public INDArray features() {
+        return features.dup();
     }
 
     @Override
@@ -35,21 +41,19 @@ public record DenseFeatureMatrix(INDArray features) implements FeatureMatrix {
 
     @Override
     public INDArray times(INDArray right) {
-        requireRows("right", right, featureCount());
-        return Nd4j.gemm(features, right, false, false);
+        return Nd4j.gemm(features, right(right), false, false);
     }
 
     @Override
     public INDArray times(INDArray right, int first) {
-        requireRows("right", right, featureCount());
         Arguments.between("first", first, 0, size() - 1);
-        return Nd4j.gemm(features.get(NDArrayIndex.interval(first, size()), NDArrayIndex.all()), right, false, false);
+        return Nd4j.gemm(features.get(NDArrayIndex.interval(first, size()), NDArrayIndex.all()), right(right), false,
+                false);
     }
 
     @Override
     public INDArray transposeTimes(INDArray left) {
-        requireRows("left", left, size());
-        return Nd4j.gemm(features, left, true, false);
+        return Nd4j.gemm(features, Arguments.factor("left", left, size(), features.dataType()), true, false);
     }
 
     @Override
@@ -62,12 +66,8 @@ public record DenseFeatureMatrix(INDArray features) implements FeatureMatrix {
         return features.length() * features.dataType().width();
     }
 
-    static void requireRows(String name, INDArray matrix, long rows) {
-        Arguments.matrix(name, matrix);
-        if (matrix.rows() != rows) {
-            throw new IllegalArgumentException(
-                    Text.format("%s must have %d rows, but has %d", name, rows, matrix.rows()));
-        }
+    private INDArray right(INDArray right) {
+        return Arguments.factor("right", right, featureCount(), features.dataType());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
 import io.github.dkae.support.Text;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,8 +19,8 @@ public final class KernelAlignment {
     /** Alignment of two matrices of the same shape; neither may be all zeros. */
     public static double alignment(INDArray c, INDArray p) {
         requireSameShape(c, p);
-        double[] a = HostArrays.doubles(c);
-        double[] b = HostArrays.doubles(p);
+        double[] a = values("c", c);
+        double[] b = values("p", p);
         return dot(a, b) / (norm("c", a) * norm("p", b));
     }
 
@@ -29,8 +30,8 @@ public final class KernelAlignment {
      */
     public static double codeLoss(INDArray c, INDArray p) {
         requireSameShape(c, p);
-        double[] a = HostArrays.doubles(c);
-        double[] b = HostArrays.doubles(p);
+        double[] a = values("c", c);
+        double[] b = values("p", p);
         double aScale = 1 / norm("c", a);
         double bScale = 1 / norm("p", b);
         double sum = 0;
@@ -120,7 +121,11 @@ public final class KernelAlignment {
     private static void requireSameShape(INDArray c, INDArray p) {
         Arguments.matrix("c", c);
         Arguments.matrix("p", p, c.columns());
-        DenseFeatureMatrix.requireRows("p", p, c.rows());
+        Arguments.between("rows of p", p.rows(), c.rows(), c.rows());
+    }
+
+    private static double[] values(String name, INDArray matrix) {
+        return HostArrays.doubles(Arguments.samples(name, matrix, DataType.DOUBLE));
     }
 
     private static double norm(String name, double[] values) {

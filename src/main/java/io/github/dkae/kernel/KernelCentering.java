@@ -1,6 +1,8 @@
 package io.github.dkae.kernel;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.Text;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -11,18 +13,32 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param mean        mean of all its elements
  */
 public record KernelCentering(INDArray columnMeans, double mean) {
+    public KernelCentering {
+        columnMeans = Arguments.samples("columnMeans", columnMeans).dup();
+        if (columnMeans.rows() != 1 || !Double.isFinite(mean)) {
+            throw new IllegalArgumentException(
+                    Text.format("columnMeans must be a row [1, n] and mean finite, but are %s and %s",
+                            Arrays.toString(columnMeans.shape()), mean));
+        }
+    }
+
+    /** A copy of the means [1, n] of the training kernel matrix's columns. */
+    @Override
+    public INDArray columnMeans() {
+        return columnMeans.dup();
+    }
+
     /** Learns the centring from the training samples' kernel matrix {@code k} [n, n]. */
     public static KernelCentering fit(INDArray k) {
-        Arguments.matrix("k", k, k.rows());
-        INDArray means = k.mean(true, 0);
+        INDArray means = Arguments.samples("k", k, Arguments.matrix("k", k).rows()).mean(true, 0);
         return new KernelCentering(means, means.meanNumber().doubleValue());
     }
 
     /** Centres the kernel matrix {@code k} [m, n] between any m samples and the n training samples. */
     public INDArray apply(INDArray k) {
-        Arguments.matrix("k", k, columnMeans.columns());
-        try (INDArray rowMeans = k.mean(true, 1)) {
-            return k.subRowVector(columnMeans).subiColumnVector(rowMeans).addi(mean);
+        INDArray values = Arguments.samples("k", k, columnMeans.columns(), columnMeans.dataType());
+        try (INDArray rowMeans = values.mean(true, 1)) {
+            return values.subRowVector(columnMeans).subiColumnVector(rowMeans).addi(mean);
         }
     }
 }

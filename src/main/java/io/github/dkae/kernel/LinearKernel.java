@@ -1,6 +1,7 @@
 package io.github.dkae.kernel;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.SamplePair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -16,14 +17,13 @@ public record LinearKernel(int featureCount) implements FeatureMap {
 
     @Override
     public INDArray matrix(INDArray x, INDArray y) {
-        Arguments.matrix("x", x, featureCount);
-        Arguments.matrix("y", y, featureCount);
-        return Nd4j.gemm(x, y, false, true);
+        SamplePair samples = SamplePair.of(Arguments.matrix("x", x, featureCount), y);
+        return Nd4j.gemm(samples.x(), samples.y(), false, true);
     }
 
     @Override
     public INDArray features(INDArray x) {
-        return Arguments.matrix("x", x, featureCount).dup('c');
+        return Arguments.samples("x", x, featureCount).dup('c');
     }
 
     @Override

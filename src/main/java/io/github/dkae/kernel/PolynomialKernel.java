@@ -1,6 +1,7 @@
 package io.github.dkae.kernel;
 
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.SamplePair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -21,9 +22,8 @@ public record PolynomialKernel(int degree, double scale, double offset) implemen
 
     @Override
     public INDArray matrix(INDArray x, INDArray y) {
-        Arguments.matrix("x", x);
-        Arguments.matrix("y", y, x.columns());
-        INDArray products = Nd4j.gemm(x, y, false, true).muli(scale).addi(offset);
+        SamplePair samples = SamplePair.of(x, y);
+        INDArray products = Nd4j.gemm(samples.x(), samples.y(), false, true).muli(scale).addi(offset);
         return degree == 1 ? products : Transforms.pow(products, degree, false);
     }
 }

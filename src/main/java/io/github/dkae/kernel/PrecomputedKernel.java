@@ -16,20 +16,20 @@ public final class PrecomputedKernel implements KernelBlocks {
     }
 
     /**
-     * @param matrix [n, n], symmetric to 1e-5 of its largest element; referenced and not copied, must not change. That
-     *               it is positive semi-definite is up to the caller
+     * @param values [n, n], symmetric to 1e-5 of their largest; referenced where float32 or float64 in c order, and
+     *               must then not change. That they are positive semi-definite is up to the caller
      */
-    public static PrecomputedKernel of(INDArray matrix) {
-        Arguments.finiteMatrix("matrix", matrix);
+    public static PrecomputedKernel of(INDArray values) {
+        INDArray matrix = Arguments.samples("values", values);
         if (matrix.rows() != matrix.columns()) {
-            throw new IllegalArgumentException(Text.format("matrix must be square, but its shape is [%d, %d]",
+            throw new IllegalArgumentException(Text.format("values must be square, but their shape is [%d, %d]",
                     matrix.rows(), matrix.columns()));
         }
         try (INDArray difference = matrix.sub(matrix.transpose())) {
             double asymmetry = difference.amaxNumber().doubleValue();
             if (asymmetry > SYMMETRY * matrix.amaxNumber().doubleValue()) {
                 throw new IllegalArgumentException(
-                        "matrix must be symmetric, but differs from its transpose by up to " + asymmetry);
+                        "values must be symmetric, but differ from their transpose by up to " + asymmetry);
             }
         }
         return new PrecomputedKernel(matrix);

@@ -17,7 +17,7 @@ record PrincipalAxes(INDArray mean, INDArray axes) {
     static PrincipalAxes fit(INDArray x, int components) {
         int n = x.rows();
         int d = x.columns();
-        try (INDArray samples = x.castTo(DataType.DOUBLE)) {
+        try (INDArray samples = Nd4j.createUninitialized(DataType.DOUBLE, x.shape(), 'c').assign(x)) {
             INDArray mean = samples.mean(true, 0);
             try (INDArray centred = samples.subRowVector(mean)) {
                 if (d <= n) {

@@ -132,17 +132,17 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
      * @throws CancellationException when the thread is interrupted
      */
     public static ProbabilisticClusterKernel fit(INDArray samples, Options options, Progress progress) {
-        Arguments.finiteMatrix("samples", samples);
+        INDArray x = Arguments.samples("samples", samples);
         Arguments.present("options", options);
         int m = options.principalComponents();
         if (m == 0) {
             return new ProbabilisticClusterKernel(
-                    GaussianMixtureEnsemble.fit(samples, options.mixtures(), progress), options.normalisation(), null,
+                    GaussianMixtureEnsemble.fit(x, options.mixtures(), progress), options.normalisation(), null,
                     options.memoryBudget());
         }
-        Arguments.between("principalComponents", m, 0, Math.min(samples.rows() - 1, samples.columns()));
-        PrincipalAxes axes = PrincipalAxes.fit(samples, m);
-        try (INDArray coordinates = axes.project(samples)) {
+        Arguments.between("principalComponents", m, 0, Math.min(x.rows() - 1, x.columns()));
+        PrincipalAxes axes = PrincipalAxes.fit(x, m);
+        try (INDArray coordinates = axes.project(x)) {
             return new ProbabilisticClusterKernel(
                     GaussianMixtureEnsemble.fit(coordinates, options.mixtures(), progress), options.normalisation(),
                     axes, options.memoryBudget());
@@ -177,7 +177,7 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
 
     @Override
     public INDArray features(INDArray x) {
-        INDArray posteriors = mixtures.responsibilities(inputs(x));
+        INDArray posteriors = mixtures.responsibilities(inputs("x", x));
         if (normalisation == Normalisation.MIXTURES) {
             return posteriors.muli(1 / Math.sqrt(mixtures.mixtures()));
         }
@@ -192,8 +192,8 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
      */
     @Override
     public INDArray matrix(INDArray x, INDArray y) {
-        INDArray left = inputs(x);
-        return SlicedProduct.matrix(mixtures, normalisation, left, x == y ? left : inputs(y));
+        INDArray left = inputs("x", x);
+        return SlicedProduct.matrix(mixtures, normalisation, left, x == y ? left : inputs("y", y));
     }
 
     /**
@@ -212,13 +212,13 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
      * @throws CancellationException when the thread is interrupted
      */
     public FeatureMatrix featureMatrix(INDArray x, Progress progress) {
-        Arguments.matrix("x", x, dimensions());
-        int sampled = Math.min(x.rows(), 256);
-        CompactPosteriors first = compact(rows(x, 0, sampled));
-        if (first.bytes() / (double) sampled * x.rows() > memoryBudget) {
-            return new ComputedFeatureMatrix(this, x);
+        INDArray samples = Arguments.samples("x", x, dimensions());
+        int sampled = Math.min(samples.rows(), 256);
+        CompactPosteriors first = compact(rows(samples, 0, sampled));
+        if (first.bytes() / (double) sampled * samples.rows() > memoryBudget) {
+            return new ComputedFeatureMatrix(this, samples);
         }
-        return sampled == x.rows() ? first : compact(x, progress);
+        return sampled == samples.rows() ? first : compact(samples, progress);
     }
 
     /** Writes the kernel to one file. */
@@ -248,7 +248,7 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
 
     private CompactPosteriors compact(INDArray x, Progress progress) {
         var posteriors = new CompactPosteriors(x.rows(), mixtures.offsets(), normalisation);
-        mixtures.forEachRow(inputs(x), posteriors::encode, progress);
+        mixtures.forEachRow(projected(x), posteriors::encode, progress);
         return posteriors;
     }
 
@@ -258,9 +258,12 @@ public final class ProbabilisticClusterKernel implements FeatureMap {
         }
     }
 
+    private INDArray inputs(String name, INDArray samples) {
+        return projected(Arguments.samples(name, samples, dimensions()));
+    }
+
     /** What the mixtures see of the samples. */
-    private INDArray inputs(INDArray x) {
-        Arguments.matrix("x", x, dimensions());
+    private INDArray projected(INDArray x) {
         return axes == null ? x : axes.project(x);
     }
 

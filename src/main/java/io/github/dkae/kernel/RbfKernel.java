@@ -2,6 +2,7 @@ package io.github.dkae.kernel;
 
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
+import io.github.dkae.support.SamplePair;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,12 +25,13 @@ public record RbfKernel(double width) implements Kernel {
      * @throws IllegalArgumentException when that median is 0: at least half of the pairs are duplicates
      */
     public static RbfKernel medianHeuristic(INDArray x) {
-        if (Arguments.finiteMatrix("x", x).rows() < 2) {
+        INDArray samples = Arguments.samples("x", x);
+        if (samples.rows() < 2) {
             throw new IllegalArgumentException("x must have at least 2 rows, but has 1");
         }
-        int n = x.rows();
+        int n = samples.rows();
         double[] pairs = new double[n * (n - 1) / 2];
-        try (INDArray squared = squaredDistances(x, x)) {
+        try (INDArray squared = squaredDistances(samples, samples)) {
             double[] all = HostArrays.doubles(squared);
             int next = 0;
             for (int i = 0; i < n; i++) {
@@ -50,17 +52,16 @@ public record RbfKernel(double width) implements Kernel {
 
     @Override
     public INDArray matrix(INDArray x, INDArray y) {
-        Arguments.matrix("x", x);
-        Arguments.matrix("y", y, x.columns());
-        INDArray distances = squaredDistances(x, y);
+        SamplePair samples = SamplePair.of(x, y);
+        INDArray distances = squaredDistances(samples.x(), samples.y());
         return Transforms.exp(distances.muli(-0.5 / (width * width)), false);
     }
 
     /**
-     * ‖x‖² − 2x·y + ‖y‖² on samples centred at x's mean, which keeps digits; never negative, and 0 between equal rows.
+     * ‖x‖² − 2x·y + ‖y‖² from the middle of y's samples, which keeps digits; never negative, and 0 between equal rows.
      */
     private static INDArray squaredDistances(INDArray x, INDArray y) {
-        try (INDArray centre = x.mean(true, 0);
+        try (INDArray centre = middle(y);
                 INDArray a = x.subRowVector(centre);
                 INDArray b = y.subRowVector(centre);
                 INDArray aNorms = a.mul(a).sum(true, 1);
@@ -74,6 +75,19 @@ public record RbfKernel(double width) implements Kernel {
                 }
             }
             return Transforms.max(distances, 0, false);
+        }
+    }
+
+    /**
+     * The columns' medians [1, d] of three rows. One sample far from all others, which would move their mean, doesn't
+     * cost the others their digits.
+     */
+    private static INDArray middle(INDArray y) {
+        INDArray first = y.getRow(0, true);
+        INDArray second = y.getRow((y.rows() - 1) / 2, true);
+        INDArray third = y.getRow(y.rows() - 1, true);
+        try (INDArray higher = Transforms.max(first, second, true)) {
+            return Transforms.max(Transforms.min(first, second, true), Transforms.min(higher, third, false), false);
         }
     }
 }

@@ -7,7 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Blocks computed from the samples themselves each time they are asked for. */
 record SampleKernelBlocks(Kernel kernel, INDArray samples) implements KernelBlocks {
     SampleKernelBlocks {
-        Arguments.matrix("samples", samples);
+        samples = Arguments.samples("samples", samples);
     }
 
     @Override

@@ -118,18 +118,18 @@ public final class GaussianMixture {
     }
 
     /**
-     * Fits to samples {@code x} [n, d].
+     * Fits to {@code samples} [n, d].
      *
      * @throws IllegalArgumentException when there are fewer samples than components, values that aren't finite, or a
      *                                  variance that falls to 0 because the floor is 0
      * @throws CancellationException    when the thread is interrupted
      */
-    public static GaussianMixture fit(INDArray x, Options options) {
-        Arguments.finiteMatrix("x", x);
+    public static GaussianMixture fit(INDArray samples, Options options) {
+        INDArray x = Arguments.samples("samples", samples);
         Arguments.present("options", options);
         if (x.rows() < options.components()) {
             throw new IllegalArgumentException(
-                    Text.format("x must have at least as many rows as components = %d, but has %d",
+                    Text.format("samples must have at least as many rows as components = %d, but has %d",
                             options.components(), x.rows()));
         }
         var starts = new MixtureStarts(x, options.initialisation(), options.settings(), options.seed());
@@ -146,13 +146,13 @@ public final class GaussianMixture {
     }
 
     /**
-     * Fits to samples {@code x} [n, d] from given parameters; of the options, the number of components, the
+     * Fits to {@code samples} [n, d] from given parameters; of the options, the number of components, the
      * initialisation, the restarts and the seed play no part.
      */
-    public static GaussianMixture fit(INDArray x, MixtureParameters start, Options options) {
+    public static GaussianMixture fit(INDArray samples, MixtureParameters start, Options options) {
         Arguments.present("start", start);
         Arguments.present("options", options);
-        Arguments.finiteMatrix("x", Arguments.matrix("x", x, start.dimensions()));
+        INDArray x = Arguments.samples("samples", samples, start.dimensions());
         if (start.covarianceType() != options.covarianceType()) {
             throw new IllegalArgumentException(
                     Text.format("start must have the covarianceType of the options, %s, but has %s",
@@ -180,8 +180,9 @@ public final class GaussianMixture {
 
     /** Logarithm of the density at each row of {@code x} [n, d], in nats. */
     public double[] logDensity(INDArray x) {
-        double[] result = new double[Arguments.matrix("x", x, parameters.dimensions()).rows()];
-        evaluate(x, (row, values, from, logDensity) -> result[row] = logDensity);
+        INDArray samples = samples(x);
+        double[] result = new double[samples.rows()];
+        evaluate(samples, (row, values, from, logDensity) -> result[row] = logDensity);
         return result;
     }
 
@@ -190,20 +191,21 @@ public final class GaussianMixture {
         return Arrays.stream(logDensity(x)).average().orElseThrow();
     }
 
-    /** Posterior probabilities of the components for each row of {@code x} [n, d]: [n, q] in x's type. */
+    /** Posterior probabilities [n, q] of the components for each row of {@code x} [n, d], float32 for float32. */
     public INDArray responsibilities(INDArray x) {
         int q = parameters.components();
-        double[] result = new double[Arguments.matrix("x", x, parameters.dimensions()).rows() * q];
-        evaluate(x, (row, values, from, logDensity) -> System.arraycopy(values, from, result, row * q, q));
-        INDArray responsibilities = HostArrays.matrix(result, x.rows(), q);
-        return x.dataType() == DataType.DOUBLE ? responsibilities : responsibilities.castTo(x.dataType());
+        INDArray samples = samples(x);
+        double[] result = new double[samples.rows() * q];
+        evaluate(samples, (row, values, from, logDensity) -> System.arraycopy(values, from, result, row * q, q));
+        return HostArrays.matrix(result, samples.rows(), q).castTo(samples.dataType());
     }
 
     /** The most probable component of each row of {@code x} [n, d]; the first of equals. */
     public int[] predict(INDArray x) {
         int q = parameters.components();
-        int[] result = new int[Arguments.matrix("x", x, parameters.dimensions()).rows()];
-        evaluate(x, (row, values, from, logDensity) -> {
+        INDArray samples = samples(x);
+        int[] result = new int[samples.rows()];
+        evaluate(samples, (row, values, from, logDensity) -> {
             int best = 0;
             for (int c = 1; c < q; c++) {
                 best = values[from + c] > values[from + best] ? c : best;
@@ -243,6 +245,10 @@ public final class GaussianMixture {
     public String toString() {
         return Text.format("Gaussian mixture of %d %s components in %d dimensions", parameters.components(),
                 parameters.covarianceType().name().toLowerCase(Locale.ROOT), parameters.dimensions());
+    }
+
+    private INDArray samples(INDArray x) {
+        return Arguments.samples("x", x, parameters.dimensions());
     }
 
     private long parameterCount() {

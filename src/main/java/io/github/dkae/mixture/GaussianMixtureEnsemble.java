@@ -134,22 +134,23 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
                 ? new SeparateResponsibilities(parameters) : new StackedResponsibilities(parameters);
     }
 
-    /** Fits to samples {@code x} [n, d], n ≥ Q. */
-    public static GaussianMixtureEnsemble fit(INDArray x, Options options) {
-        return fit(x, options, Progress.none());
+    /** Fits to {@code samples} [n, d], n ≥ Q. */
+    public static GaussianMixtureEnsemble fit(INDArray samples, Options options) {
+        return fit(samples, options, Progress.none());
     }
 
     /**
-     * Fits to samples {@code x} [n, d], n ≥ Q.
+     * Fits to {@code samples} [n, d], n ≥ Q.
      *
      * @throws CancellationException when the thread is interrupted
      */
-    public static GaussianMixtureEnsemble fit(INDArray x, Options options, Progress progress) {
-        Arguments.finiteMatrix("x", x);
+    public static GaussianMixtureEnsemble fit(INDArray samples, Options options, Progress progress) {
+        INDArray x = Arguments.samples("samples", samples);
         Arguments.present("options", options);
         if (x.rows() < options.maximumComponents()) {
-            throw new IllegalArgumentException(Text.format("x must have at least maximumComponents = %d rows, but has %d",
-                    options.maximumComponents(), x.rows()));
+            throw new IllegalArgumentException(
+                    Text.format("samples must have at least maximumComponents = %d rows, but has %d",
+                            options.maximumComponents(), x.rows()));
         }
         int[] components = options.components();
         var parameters = new EnsembleParameters(options.covarianceType(), x.columns(), components);
@@ -231,16 +232,16 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
 
     /** Responsibilities of samples {@code x} [n, d] under mixtures [from, to), side by side, float32. */
     public INDArray responsibilities(INDArray x, int from, int to) {
-        Arguments.matrix("x", x, dimensions());
+        INDArray samples = Arguments.samples("x", x, dimensions());
         Arguments.between("from", from, 0, mixtures() - 1);
         Arguments.between("to", to, from + 1, mixtures());
         int columns = parameters.offset(to) - parameters.offset(from);
-        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, x.rows(), columns);
-        for (int first = 0; first < x.rows(); first += evaluator.blockRows()) {
-            int end = Math.min(x.rows(), first + evaluator.blockRows());
+        INDArray result = Nd4j.createUninitialized(DataType.FLOAT, samples.rows(), columns);
+        for (int first = 0; first < samples.rows(); first += evaluator.blockRows()) {
+            int end = Math.min(samples.rows(), first + evaluator.blockRows());
             INDArray block = result.get(NDArrayIndex.interval(first, end), NDArrayIndex.all());
             var buffer = block.data().asNioFloat();
-            evaluator.forEach(x.get(NDArrayIndex.interval(first, end), NDArrayIndex.all()), from, to,
+            evaluator.forEach(samples.get(NDArrayIndex.interval(first, end), NDArrayIndex.all()), from, to,
                     (row, values) -> buffer.put(buffer.position() + row * columns, values));
         }
         return result;
@@ -253,16 +254,16 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
      * @throws CancellationException when the thread is interrupted
      */
     public void forEachRow(INDArray x, RowConsumer consumer, Progress progress) {
-        Arguments.matrix("x", x, dimensions());
-        for (int first = 0; first < x.rows(); first += evaluator.blockRows()) {
+        INDArray samples = Arguments.samples("x", x, dimensions());
+        for (int first = 0; first < samples.rows(); first += evaluator.blockRows()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("computing responsibilities was interrupted");
             }
             int offset = first;
-            int end = Math.min(x.rows(), first + evaluator.blockRows());
-            evaluator.forEach(x.get(NDArrayIndex.interval(first, end), NDArrayIndex.all()), 0, mixtures(),
+            int end = Math.min(samples.rows(), first + evaluator.blockRows());
+            evaluator.forEach(samples.get(NDArrayIndex.interval(first, end), NDArrayIndex.all()), 0, mixtures(),
                     (row, values) -> consumer.accept(offset + row, values));
-            progress.report("responsibilities", end, x.rows(), "");
+            progress.report("responsibilities", end, samples.rows(), "");
         }
     }
 

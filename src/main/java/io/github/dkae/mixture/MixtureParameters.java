@@ -48,14 +48,11 @@ public final class MixtureParameters {
     static MixtureParameters checked(CovarianceType covarianceType, INDArray weights, INDArray means,
             INDArray covariances) {
         Arguments.present("covarianceType", covarianceType);
-        Arguments.finiteMatrix("means", means);
-        int q = means.rows();
+        int q = Arguments.samples("means", means).rows();
         int d = means.columns();
-        requireShape("weights", weights, q);
-        requireShape("covariances", covariances, covarianceType.shape(q, d));
-        double[] shares = HostArrays.doubles(weights);
+        double[] shares = values("weights", weights, new long[] {q});
         requireWeights(shares, 0, q);
-        double[] values = HostArrays.doubles(covariances);
+        double[] values = values("covariances", covariances, covarianceType.shape(q, d));
         if (covarianceType.isDiagonal()) {
             for (double variance : values) {
                 Arguments.positive("covariances", variance);
@@ -120,11 +117,17 @@ public final class MixtureParameters {
     }
 
     static void requireShape(String name, INDArray array, long... shape) {
-        Arguments.present(name, array);
-        if (!Arrays.equals(array.shape(), shape)) {
+        if (!Arrays.equals(Arguments.present(name, array).shape(), shape)) {
             throw new IllegalArgumentException(Text.format("%s must have shape %s, but has %s",
                     name, Arrays.toString(shape), Arrays.toString(array.shape())));
         }
+    }
+
+    /** Values of an array of any rank; a message counts its last dimension's columns and all others as rows. */
+    private static double[] values(String name, INDArray array, long[] shape) {
+        requireShape(name, array, shape);
+        INDArray matrix = array.wasClosed() ? array : array.reshape('c', -1, shape[shape.length - 1]);
+        return HostArrays.doubles(Arguments.samples(name, matrix));
     }
 
     @Override

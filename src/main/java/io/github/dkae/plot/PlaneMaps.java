@@ -56,7 +56,7 @@ public final class PlaneMaps implements Drawing {
 
     /** Maps of the rectangle around {@code points} [n, 2] and a little more, to equal scale in both directions. */
     public static PlaneMaps around(INDArray points) {
-        Arguments.finiteMatrix("points", Arguments.matrix("points", points, 2));
+        Arguments.samples("points", points, 2);
         return new PlaneMaps(HostArrays.doubles(points));
     }
 

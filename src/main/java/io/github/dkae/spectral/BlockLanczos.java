@@ -170,7 +170,7 @@ final class BlockLanczos {
             if (found.residual() <= options.tolerance()) {
                 return found;
             }
-            found.eigenvectors().close();
+            found.vectors().close();
             return null;
         }
     }

@@ -1,5 +1,6 @@
 package io.github.dkae.spectral;
 
+import io.github.dkae.support.Arguments;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,7 +18,7 @@ record CentredOperator(SymmetricOperator operator) implements SymmetricOperator 
 
     @Override
     public INDArray apply(INDArray v) {
-        try (INDArray centredInput = v.dup('f')) {
+        try (INDArray centredInput = Arguments.factor("v", v, size(), dataType()).dup('f')) {
             Matrices.centreColumns(centredInput);
             INDArray image = operator.apply(centredInput);
             Matrices.centreColumns(image);

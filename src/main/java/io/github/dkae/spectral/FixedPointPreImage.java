@@ -66,27 +66,27 @@ public final class FixedPointPreImage {
     public record Result(INDArray samples, int iterations, int converged) {}
 
     /**
-     * Pre-images for a model fitted on {@code samples} with the Gaussian kernel {@code kernel}.
+     * Pre-images for a model fitted on {@code training} with the Gaussian kernel {@code kernel}.
      *
      * @param model   centred or not
-     * @param samples the training samples [n, d] of the model, in the same order; referenced, not copied
+     * @param training the training samples [n, d] of the model, in the same order; referenced where float32 or float64
+     *                 in c order
      */
-    public static FixedPointPreImage of(KernelPca model, INDArray samples, RbfKernel kernel, Options options) {
-        Arguments.present("model", model);
-        Arguments.finiteMatrix("samples", samples);
+    public static FixedPointPreImage of(KernelPca model, INDArray training, RbfKernel kernel, Options options) {
+        INDArray samples = Arguments.samples("training", training, Arguments.present("model", model).dataType());
         Arguments.present("kernel", kernel);
         Arguments.present("options", options);
-        if (samples.rows() != model.eigenvectors().rows()) {
+        if (samples.rows() != model.size()) {
             throw new IllegalArgumentException(
-                    Text.format("samples must be the %d training samples of the model, but has %d rows",
-                            model.eigenvectors().rows(), samples.rows()));
+                    Text.format("training must be the %d training samples of the model, but has %d rows",
+                            model.size(), samples.rows()));
         }
         return new FixedPointPreImage(model, samples, kernel, options);
     }
 
     /** Projects noisy samples {@code x} [k, d] on the model's components and returns the pre-images nearest to them. */
     public Result denoise(INDArray x) {
-        Arguments.matrix("x", x, samples.columns());
+        Arguments.samples("x", x, samples.columns(), samples.dataType());
         try (INDArray z = model.transform(x)) {
             return reconstruct(z, x);
         }
@@ -99,15 +99,14 @@ public final class FixedPointPreImage {
      * @throws CancellationException when the thread is interrupted
      */
     public Result reconstruct(INDArray z, INDArray start) {
-        Arguments.matrix("z", z, model.components());
-        Arguments.matrix("start", start, samples.columns());
-        if (start.rows() != z.rows()) {
+        INDArray coordinates = Arguments.samples("z", z, model.components(), samples.dataType());
+        INDArray current = Arguments.samples("start", start, samples.columns(), samples.dataType()).dup();
+        if (current.rows() != z.rows()) {
             throw new IllegalArgumentException(
                     Text.format("start must have a row for each of the %d rows of z, but has %d",
-                            z.rows(), start.rows()));
+                            z.rows(), current.rows()));
         }
-        INDArray current = start.dup();
-        try (INDArray gamma = expansion(z)) {
+        try (INDArray gamma = expansion(coordinates)) {
             for (int iteration = 1; ; iteration++) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("the pre-image search was interrupted in iteration " + iteration);

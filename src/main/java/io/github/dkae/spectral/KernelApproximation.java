@@ -15,9 +15,9 @@ public final class KernelApproximation {
      * @param rank in [1, m]
      */
     public static INDArray ofRank(INDArray z, int rank) {
-        Arguments.matrix("z", z);
+        INDArray coordinates = Arguments.samples("z", z);
         Arguments.between("rank", rank, 1, z.columns());
-        try (INDArray leading = Matrices.columns(z, 0, rank).dup('f')) {
+        try (INDArray leading = Matrices.columns(coordinates, 0, rank).dup('f')) {
             return Matrices.product(leading, leading.transpose());
         }
     }
@@ -26,15 +26,18 @@ public final class KernelApproximation {
      * L_c = ‖Z Zᵀ/‖Z Zᵀ‖_F − K/‖K‖_F‖_F for each rank, from one product with K: O(n²·m), and no approximation is
      * formed. ⟨Z Zᵀ, K⟩ is the sum of z_jᵀ K z_j over the columns, ‖Z Zᵀ‖_F equals ‖Zᵀ Z‖_F.
      *
-     * @param z     coordinates [n, m], best component first
-     * @param k     symmetric kernel matrix [n, n]
-     * @param ranks how many of the columns to use, each in [1, m]
+     * @param coordinates Z [n, m], best component first
+     * @param kernel      K [n, n], symmetric
+     * @param ranks       how many of the columns to use, each in [1, m]
      * @return the losses in the order of {@code ranks}, each in [0, √2] for a positive semi-definite K
      */
-    public static double[] losses(INDArray z, INDArray k, int... ranks) {
-        Arguments.matrix("z", z);
-        Arguments.matrix("k", k, z.rows());
-        Arguments.matrix("k", k.transpose(), z.rows());
+    public static double[] losses(INDArray coordinates, INDArray kernel, int... ranks) {
+        INDArray z = Arguments.samples("coordinates", coordinates);
+        INDArray k = Arguments.samples("kernel", kernel, z.rows());
+        Arguments.between("rows of kernel", k.rows(), z.rows(), z.rows());
+        if (z.dataType() != k.dataType()) {
+            return losses(Arguments.wide(z), Arguments.wide(k), ranks);
+        }
         for (int rank : ranks) {
             Arguments.between("ranks", rank, 1, z.columns());
         }

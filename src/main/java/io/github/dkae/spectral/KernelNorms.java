@@ -68,7 +68,7 @@ record KernelNorms(double trace, double squaredFrobenius) {
         for (double value : eigen.eigenvalues()) {
             found += value * value;
         }
-        INDArray vectors = eigen.eigenvectors();
+        INDArray vectors = eigen.vectors();
         try (INDArray probes = Matrices.randomSigns(k.size(), PROBES, k.dataType(),
                         RandomStreams.of(seed, "frobenius-probes"));
                 INDArray share = Matrices.product(vectors.transpose(), probes);

@@ -7,6 +7,7 @@ import io.github.dkae.support.Arguments;
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.Text;
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -109,14 +110,14 @@ public final class KernelPca {
      * @throws java.util.concurrent.CancellationException when the thread is interrupted
      */
     public static KernelPca fit(INDArray x, Kernel kernel, Options options, Progress progress) {
-        Arguments.finiteMatrix("x", x);
+        INDArray samples = Arguments.samples("x", x);
         Arguments.present("kernel", kernel);
-        checkComponents(x.rows(), options);
+        checkComponents(samples.rows(), options);
         if (kernel instanceof FeatureMap map) {
-            return fit(map.featureMatrix(x), map, options, progress);
+            return fit(map.featureMatrix(samples), map, options, progress);
         }
-        try (INDArray k = kernel.matrix(x)) {
-            return fit(k, new SampleRepresentation.KernelValues(kernel, x), options, progress);
+        try (INDArray k = kernel.matrix(samples)) {
+            return fit(k, new SampleRepresentation.KernelValues(kernel, samples), options, progress);
         }
     }
 
@@ -140,10 +141,10 @@ public final class KernelPca {
      * {@link #transformPrecomputed}.
      */
     public static KernelPca fitPrecomputed(INDArray k, Options options) {
-        Arguments.finiteMatrix("k", k);
-        Matrices.requireSymmetric("k", k);
-        checkComponents(k.rows(), options);
-        return fit(k, new SampleRepresentation.Precomputed(), options, Progress.none());
+        INDArray values = Arguments.samples("k", k);
+        Matrices.requireSymmetric("k", values);
+        checkComponents(values.rows(), options);
+        return fit(values, new SampleRepresentation.Precomputed(), options, Progress.none());
     }
 
     private static KernelPca fit(INDArray k, SampleRepresentation representation, Options options, Progress progress) {
@@ -179,18 +180,18 @@ public final class KernelPca {
      * are not centred: that happens here.
      */
     public INDArray transformPrecomputed(INDArray kCross) {
-        Arguments.matrix("kCross", kCross, components.vectors().rows());
+        INDArray values = Arguments.samples("kCross", kCross, size(), dataType());
         try (INDArray dual = dualCoefficients()) {
-            return Matrices.product(kCross, dual).subiRowVector(centre);
+            return Matrices.product(values, dual).subiRowVector(centre);
         }
     }
 
     /**
      * Coordinates K u_j/√λ_j [n, m] of the training samples, which are √λ_j u_j within the accuracy of the eigenvectors
-     * and just what {@link #transform} makes of these samples; not to be changed.
+     * and just what {@link #transform} makes of these samples; a copy.
      */
     public INDArray coordinates() {
-        return coordinates;
+        return coordinates.dup('f');
     }
 
     /**
@@ -210,7 +211,6 @@ public final class KernelPca {
      * @param rank in [1, {@link #components()}]
      */
     public INDArray approximationOf(INDArray x, int rank) {
-        Arguments.between("rank", rank, 1, components());
         try (INDArray z = transform(x)) {
             return KernelApproximation.ofRank(z, rank);
         }
@@ -246,9 +246,6 @@ public final class KernelPca {
             throw new IllegalStateException(
                     "a centred model doesn't approximate the kernel matrix; fit with centred = false");
         }
-        for (int rank : ranks) {
-            Arguments.between("ranks", rank, 1, components());
-        }
         try (INDArray z = transform(x); INDArray k = representation.kernel().matrix(x)) {
             return KernelApproximation.losses(z, k, ranks);
         }
@@ -264,9 +261,19 @@ public final class KernelPca {
         return components.values().clone();
     }
 
-    /** Orthonormal eigenvectors [n, m] as columns, largest-magnitude entry positive; not to be changed. */
+    /** Data type of all results. */
+    DataType dataType() {
+        return projection.dataType();
+    }
+
+    /** Number n of training samples. */
+    int size() {
+        return coordinates.rows();
+    }
+
+    /** Orthonormal eigenvectors [n, m] as columns, largest-magnitude entry positive; a copy. */
     public INDArray eigenvectors() {
-        return components.vectors();
+        return components.vectors().dup('f');
     }
 
     /** Coefficients u_j/√λ_j [n, m] that turn kernel values with the training samples into coordinates. */

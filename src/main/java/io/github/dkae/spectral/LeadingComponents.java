@@ -21,7 +21,7 @@ record LeadingComponents(double[] values, INDArray vectors) {
             throw new IllegalArgumentException(
                     "the kernel matrix has no positive eigenvalue; a centred constant kernel has none");
         }
-        INDArray vectors = eigen.eigenvectors();
+        INDArray vectors = eigen.vectors();
         if (kept < all.length) {
             try (INDArray whole = vectors) {
                 vectors = Matrices.columns(whole, 0, kept).dup('f');

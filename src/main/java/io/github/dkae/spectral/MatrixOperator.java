@@ -1,5 +1,6 @@
 package io.github.dkae.spectral;
 
+import io.github.dkae.support.Arguments;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,7 +18,7 @@ record MatrixOperator(INDArray matrix) implements SymmetricOperator {
 
     @Override
     public INDArray apply(INDArray v) {
-        return Matrices.product(matrix, v);
+        return Matrices.product(matrix, Arguments.factor("v", v, size(), dataType()));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.dkae.spectral;
 
-import io.github.dkae.support.Arguments;
 import io.github.dkae.support.HostArrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,7 +21,7 @@ final class MedianDistance {
      * is even.
      */
     static double of(INDArray z) {
-        if (Arguments.matrix("z", z).rows() < 2) {
+        if (z.rows() < 2) {
             throw new IllegalArgumentException("z must have at least 2 rows for a median distance, but has 1");
         }
         long pairs = (long) z.rows() * (z.rows() - 1) / 2;

@@ -6,6 +6,7 @@ import io.github.dkae.kernel.FeatureMatrix;
 import io.github.dkae.kernel.Kernel;
 import io.github.dkae.support.Arguments;
 import io.github.dkae.support.RandomStreams;
+import io.github.dkae.support.SamplePair;
 import io.github.dkae.support.Text;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -66,16 +67,16 @@ public final class Nystroem implements FeatureMap {
 
     /** Approximates {@code kernel} by landmarks drawn from {@code x} [n, d]. */
     public static Nystroem fit(INDArray x, Kernel kernel, Options options) {
-        Arguments.finiteMatrix("x", x);
+        INDArray samples = Arguments.samples("x", x);
         Arguments.present("kernel", kernel);
         Arguments.present("options", options);
-        if (options.landmarks() > x.rows()) {
+        if (options.landmarks() > samples.rows()) {
             throw new IllegalArgumentException(
                     Text.format("landmarks must be at most the number of samples %d, but was %d",
-                            x.rows(), options.landmarks()));
+                            samples.rows(), options.landmarks()));
         }
-        int[] order = RandomStreams.permutation(x.rows(), RandomStreams.of(options.seed(), "nystroem-landmarks"));
-        INDArray landmarks = Nd4j.pullRows(x, 1, Arrays.copyOf(order, options.landmarks()));
+        int[] order = RandomStreams.permutation(samples.rows(), RandomStreams.of(options.seed(), "nystroem-landmarks"));
+        INDArray landmarks = Nd4j.pullRows(samples, 1, Arrays.copyOf(order, options.landmarks()));
         SymmetricEigen eigen;
         try (INDArray k = kernel.matrix(landmarks)) {
             eigen = SymmetricEigen.full(k);
@@ -86,9 +87,9 @@ public final class Nystroem implements FeatureMap {
         }
     }
 
-    /** The landmarks [l, d]; not to be changed. */
+    /** The landmarks [l, d]; a copy. */
     public INDArray landmarks() {
-        return landmarks;
+        return landmarks.dup();
     }
 
     /** Number of features: that of the landmarks, l. */
@@ -99,7 +100,6 @@ public final class Nystroem implements FeatureMap {
 
     @Override
     public INDArray features(INDArray x) {
-        Arguments.matrix("x", x, landmarks.columns());
         return new SampleRepresentation.KernelValues(kernel, landmarks).times(x, whitening);
     }
 
@@ -110,7 +110,8 @@ public final class Nystroem implements FeatureMap {
 
     @Override
     public INDArray matrix(INDArray x, INDArray y) {
-        try (INDArray left = features(x); INDArray right = features(y)) {
+        SamplePair samples = SamplePair.of(Arguments.matrix("x", x, landmarks.columns()), y);
+        try (INDArray left = features(samples.x()); INDArray right = features(samples.y())) {
             return Matrices.product(left, right.transpose());
         }
     }

@@ -75,24 +75,24 @@ public final class Pca {
     }
 
     /** As {@link #fit(INDArray, Options, Progress)}, silently. */
-    public static Pca fit(INDArray x, Options options) {
-        return fit(x, options, Progress.none());
+    public static Pca fit(INDArray samples, Options options) {
+        return fit(samples, options, Progress.none());
     }
 
     /**
-     * Fits on samples {@code x} [n, d], n ≥ 2; holds one centred copy of them meanwhile.
+     * Fits on {@code samples} [n, d], n ≥ 2; holds one centred copy of them meanwhile.
      *
      * @throws IllegalArgumentException                   when more components are asked for than min(n, d)
      * @throws java.util.concurrent.CancellationException when the thread is interrupted
      */
-    public static Pca fit(INDArray x, Options options, Progress progress) {
-        Arguments.finiteMatrix("x", x);
+    public static Pca fit(INDArray samples, Options options, Progress progress) {
+        INDArray x = Arguments.samples("samples", samples);
         Arguments.present("options", options);
         int n = x.rows();
         int d = x.columns();
         int m = options.components();
         if (n < 2) {
-            throw new IllegalArgumentException("x must have at least 2 rows for a variance, but has 1");
+            throw new IllegalArgumentException("samples must have at least 2 rows for a variance, but has 1");
         }
         if (m > Math.min(n, d)) {
             throw new IllegalArgumentException(
@@ -112,7 +112,7 @@ public final class Pca {
             for (int i = 0; i < m; i++) {
                 variance[i] = Math.max(0, variance[i]) / (n - 1);
             }
-            INDArray directions = d <= n ? eigen.eigenvectors() : fromSampleSpace(centred, eigen);
+            INDArray directions = d <= n ? eigen.vectors() : fromSampleSpace(centred, eigen);
             double total = Matrices.squaredNorm(centred) / (n - 1);
             return new Pca(mean, directions.transpose(), variance, total, options.whiten());
         }
@@ -120,8 +120,8 @@ public final class Pca {
 
     /** Xᵀu, normalised; QR also completes directions without variance, for which Xᵀu = 0. */
     private static INDArray fromSampleSpace(INDArray centred, SymmetricEigen eigen) {
-        INDArray directions = Matrices.product(centred.transpose(), eigen.eigenvectors());
-        eigen.eigenvectors().close();
+        INDArray directions = Matrices.product(centred.transpose(), eigen.vectors());
+        eigen.vectors().close();
         Lapack.orthonormalise(directions);
         Matrices.fixSigns(directions);
         return directions;
@@ -129,8 +129,7 @@ public final class Pca {
 
     /** Coordinates [k, m] of samples {@code x} [k, d]. */
     public INDArray transform(INDArray x) {
-        Arguments.matrix("x", x, mean.columns());
-        try (INDArray centred = x.sub(mean)) {
+        try (INDArray centred = Arguments.samples("x", x, mean.columns(), mean.dataType()).sub(mean)) {
             INDArray coordinates = Matrices.product(centred, components.transpose());
             if (whiten) {
                 Matrices.scaleColumns(coordinates, deviations(true));
@@ -141,10 +140,10 @@ public final class Pca {
 
     /** The samples [k, d] that have coordinates {@code z} [k, m] and lie in the components' span. */
     public INDArray inverseTransform(INDArray z) {
-        Arguments.matrix("z", z, components.rows());
-        INDArray scaled = z;
+        INDArray coordinates = Arguments.samples("z", z, components.rows(), mean.dataType());
+        INDArray scaled = coordinates;
         if (whiten) {
-            scaled = z.dup('f');
+            scaled = coordinates.dup('f');
             Matrices.scaleColumns(scaled, deviations(false));
         }
         INDArray samples = Matrices.product(scaled, components);
@@ -164,14 +163,14 @@ public final class Pca {
         return result;
     }
 
-    /** Mean of the training samples [1, d]; not to be changed. */
+    /** Mean of the training samples [1, d]; a copy. */
     public INDArray mean() {
-        return mean;
+        return mean.dup();
     }
 
-    /** Orthonormal components [m, d] as rows, largest variance first; not to be changed. */
+    /** Orthonormal components [m, d] as rows, largest variance first; a copy. */
     public INDArray components() {
-        return components;
+        return components.dup();
     }
 
     /** Variance [m] of the training samples along each component, with divisor n − 1. */

@@ -54,24 +54,22 @@ public final class RidgePreImage {
     }
 
     /**
-     * Fits the map from coordinates {@code z} [n, m] to the samples {@code x} [n, d] that they belong to. The
-     * coordinates are copied.
+     * Fits the map from {@code coordinates} [n, m], which are copied, to the {@code samples} [n, d] that have them.
      *
      * @throws IllegalArgumentException also when the median distance is zero, or when the ridge is too small for the
      *                                  precision of the data
      */
-    public static RidgePreImage fit(INDArray z, INDArray x, Options options) {
-        Arguments.finiteMatrix("z", z);
-        Arguments.finiteMatrix("x", x);
+    public static RidgePreImage fit(INDArray coordinates, INDArray samples, Options options) {
+        INDArray z = Arguments.samples("coordinates", coordinates);
+        INDArray x = Arguments.samples("samples", samples);
         Arguments.present("options", options);
-        if (z.rows() != x.rows() || z.dataType() != x.dataType()) {
-            throw new IllegalArgumentException(
-                    Text.format("z and x must have as many rows and one data type, but are %s %s and %s %s",
-                            z.dataType(), Arrays.toString(z.shape()), x.dataType(), Arrays.toString(x.shape())));
+        Arguments.between("rows of samples", x.rows(), z.rows(), z.rows());
+        if (z.dataType() != x.dataType()) {
+            return fit(Arguments.wide(z), Arguments.wide(x), options);
         }
         double width = options.width() > 0 ? options.width() : MedianDistance.of(z);
         if (width == 0) {
-            throw new IllegalArgumentException("the median distance between the rows of z is zero; give a width");
+            throw new IllegalArgumentException("the median distance between the coordinates is zero; give a width");
         }
         INDArray coefficients = x.dup('f');
         RbfKernel kernel = new RbfKernel(width);
@@ -92,8 +90,8 @@ public final class RidgePreImage {
 
     /** Inputs [k, d] for coordinates {@code z} [k, m]. */
     public INDArray reconstruct(INDArray z) {
-        Arguments.matrix("z", z, training.columns());
-        return new SampleRepresentation.KernelValues(kernel, training).times(z, coefficients);
+        return new SampleRepresentation.KernelValues(kernel, training)
+                .times(Arguments.samples("z", z, training.columns(), training.dataType()), coefficients);
     }
 
     /** Width σ of the Gaussian kernel. */
@@ -101,9 +99,9 @@ public final class RidgePreImage {
         return kernel.width();
     }
 
-    /** Coefficients B [n, d] of the training samples; not to be changed. */
+    /** Coefficients B [n, d] of the training samples; a copy. */
     public INDArray coefficients() {
-        return coefficients;
+        return coefficients.dup('f');
     }
 
     @Override

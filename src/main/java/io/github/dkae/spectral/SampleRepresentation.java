@@ -18,13 +18,13 @@ sealed interface SampleRepresentation {
     record KernelValues(Kernel kernel, INDArray samples) implements SampleRepresentation {
         @Override
         public INDArray times(INDArray x, INDArray right) {
-            Arguments.matrix("x", x, samples.columns());
-            int k = x.rows();
+            INDArray checked = Arguments.samples("x", x, samples.columns());
+            int k = checked.rows();
             INDArray result = Nd4j.createUninitialized(right.dataType(), new long[] {k, right.columns()}, 'f');
             for (int from = 0; from < k; from += Matrices.ROW_BLOCK) {
                 int to = Math.min(k, from + Matrices.ROW_BLOCK);
-                try (INDArray values = kernel.matrix(Matrices.rows(x, from, to), samples);
-                        INDArray product = Matrices.product(values, right)) {
+                try (INDArray values = kernel.matrix(Matrices.rows(checked, from, to), samples);
+                        INDArray product = Matrices.product(values.castTo(right.dataType()), right)) {
                     Matrices.rows(result, from, to).assign(product);
                 }
             }

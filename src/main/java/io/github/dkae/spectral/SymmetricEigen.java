@@ -165,8 +165,13 @@ public final class SymmetricEigen {
         return eigenvalues.clone();
     }
 
-    /** The orthonormal eigenvectors [n, m] as columns, in the order of the eigenvalues; not to be changed. */
+    /** The orthonormal eigenvectors [n, m] as columns, in the order of the eigenvalues; a copy. */
     public INDArray eigenvectors() {
+        return eigenvectors.dup('f');
+    }
+
+    /** The eigenvectors themselves. */
+    INDArray vectors() {
         return eigenvectors;
     }
 

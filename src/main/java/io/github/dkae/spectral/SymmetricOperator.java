@@ -31,10 +31,9 @@ public interface SymmetricOperator {
         return new CentredOperator(this);
     }
 
-    /** A symmetric matrix {@code k} [n, n], referenced, not copied: O(n²·m) for m columns. */
+    /** A symmetric matrix {@code k} [n, n], referenced where float32 or float64 in c order: O(n²·m) for m columns. */
     static SymmetricOperator of(INDArray k) {
-        Arguments.matrix("k", k, Arguments.matrix("k", k).rows());
-        return new MatrixOperator(k);
+        return new MatrixOperator(Arguments.samples("k", k, Arguments.matrix("k", k).rows()));
     }
 
     /** K = Φ Φᵀ as products with Φ [n, p] and Φᵀ: O(n·p·m) for m columns; K is never formed. */

@@ -1,6 +1,10 @@
 package io.github.dkae.support;
 
+import java.util.Arrays;
+import java.util.function.DoublePredicate;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Argument checks whose messages name the argument, the value given and what is allowed. */
 public final class Arguments {
@@ -55,35 +59,124 @@ public final class Arguments {
         return value;
     }
 
-    /** Returns {@code array} when it is a matrix [n, d] with n ≥ 1 and d ≥ 1. */
+    /** Returns {@code array} when it is an open matrix [n, d] with n ≥ 1 and d ≥ 1. */
     public static INDArray matrix(String name, INDArray array) {
-        present(name, array);
+        if (present(name, array).wasClosed()) {
+            throw new IllegalArgumentException(name + " must be an open array, but was closed");
+        }
         if (array.isEmpty() || array.rank() != 2) {
             throw new IllegalArgumentException(
                     Text.format("%s must be a matrix [n, d] with at least one row, but its shape is %s",
-                            name, java.util.Arrays.toString(array.shape())));
+                            name, Arrays.toString(array.shape())));
         }
         return array;
     }
 
-    /** Returns {@code array} when it is a matrix [n, {@code columns}] with n ≥ 1. */
+    /** Returns {@code array} when it is an open matrix [n, {@code columns}] with n ≥ 1. */
     public static INDArray matrix(String name, INDArray array, long columns) {
         matrix(name, array);
         if (array.columns() != columns) {
             throw new IllegalArgumentException(Text.format("%s must have %d columns, but its shape is %s",
-                    name, columns, java.util.Arrays.toString(array.shape())));
+                    name, columns, Arrays.toString(array.shape())));
         }
         return array;
     }
 
-    /** Returns {@code array} when it is a matrix [n, d] without NaN or infinite values; costs one pass over it. */
-    public static INDArray finiteMatrix(String name, INDArray array) {
-        matrix(name, array);
-        // Any NaN or infinity makes the sum NaN or infinite; finite float32 data sum without overflow in practice.
-        double sum = array.sumNumber().doubleValue();
-        if (Double.isNaN(sum) || Double.isInfinite(sum)) {
-            throw new IllegalArgumentException(name + " must hold finite values only, but has NaN or infinite ones");
+    /**
+     * A matrix [n, d] of numbers as all methods that take samples compute with it: every value finite, in float32 or
+     * float64 and in c order without gaps. It is {@code array} itself when that is such a matrix already, else a copy,
+     * in float64 where it was or held integers of 32 bits or more, in float32 where it held anything less; costs one
+     * pass.
+     *
+     * @throws IllegalArgumentException when it is no matrix, holds no numbers, or has a value that is NaN, infinite or
+     *                                  so large that the sum of all squares is infinite; names its row and column
+     */
+    public static INDArray samples(String name, INDArray array) {
+        return samples(matrix(name, array), name, switch (array.dataType()) {
+            case DOUBLE, INT, LONG, UINT32, UINT64 -> DataType.DOUBLE;
+            default -> DataType.FLOAT;
+        });
+    }
+
+    /** As {@link #samples(String, INDArray)}, in {@code type}, float32 or float64, in which all values are finite. */
+    public static INDArray samples(String name, INDArray array, DataType type) {
+        return samples(matrix(name, array), name, type);
+    }
+
+    /** As {@link #samples(String, INDArray)}, with d = {@code columns}. */
+    public static INDArray samples(String name, INDArray array, long columns) {
+        matrix(name, array, columns);
+        return samples(name, array);
+    }
+
+    /** As {@link #samples(String, INDArray, DataType)}, with d = {@code columns}. */
+    public static INDArray samples(String name, INDArray array, long columns, DataType type) {
+        return samples(matrix(name, array, columns), name, type);
+    }
+
+    private static INDArray samples(INDArray array, String name, DataType type) {
+        if (!array.dataType().isNumerical() && array.dataType() != DataType.BOOL) {
+            throw new IllegalArgumentException(Text.format("%s must hold numbers, but is of type %s",
+                    name, array.dataType()));
         }
+        INDArray samples = array.dataType() == type && isPlain(array) ? array
+                : Nd4j.createUninitialized(type, array.shape(), 'c').assign(array);
+        requireFinite(name, array, samples);
+        return samples;
+    }
+
+    /**
+     * Returns {@code array} when it is a matrix [{@code rows}, m] as {@link #samples(String, INDArray)} takes it, cast
+     * to {@code type}, but in any order: for products that copy it anyway.
+     */
+    public static INDArray factor(String name, INDArray array, long rows, DataType type) {
+        if (matrix(name, array).rows() != rows) {
+            throw new IllegalArgumentException(Text.format("%s must have %d rows, but its shape is %s",
+                    name, rows, Arrays.toString(array.shape())));
+        }
+        if (array.dataType() != type) {
+            return samples(array, name, type);
+        }
+        requireFinite(name, array, array);
         return array;
+    }
+
+    /** {@code array} in float64: itself, or a copy. */
+    public static INDArray wide(INDArray array) {
+        return array.castTo(DataType.DOUBLE);
+    }
+
+    /** NaN and infinity make the norm so, and so do values whose squares overflow in all that comes after. */
+    private static void requireFinite(String name, INDArray given, INDArray samples) {
+        if (!Double.isFinite(samples.norm2Number().doubleValue())) {
+            boolean single = samples.dataType() == DataType.FLOAT;
+            refuse(name, given, value -> Double.isFinite(single ? (float) value : value), "finite values only");
+            double large = 0.999 * samples.amaxNumber().doubleValue();
+            refuse(name, given, value -> Math.abs(value) < large, "values whose squares have a finite sum");
+        }
+    }
+
+    /**
+     * Refuses a matrix for its first value that isn't allowed, if there is one. Goes value by value, so it is for
+     * matrices of which is known that they have such a value.
+     *
+     * @param description what the allowed values are
+     */
+    public static void refuse(String name, INDArray matrix, DoublePredicate allowed, String description) {
+        for (int row = 0; row < matrix.rows(); row++) {
+            for (int column = 0; column < matrix.columns(); column++) {
+                double value = matrix.getDouble(row, column);
+                if (!allowed.test(value)) {
+                    throw new IllegalArgumentException(
+                            Text.format("%s must hold %s, but has %s in row %d, column %d (counted from 0)",
+                                    name, description, value, row, column));
+                }
+            }
+        }
+    }
+
+    private static boolean isPlain(INDArray matrix) {
+        return matrix.ordering() == 'c' && (matrix.columns() == 1 || matrix.stride(1) == 1)
+                && (matrix.rows() == 1 || matrix.stride(0) == matrix.columns());
     }
 }

@@ -45,6 +45,27 @@ class KernelsTest {
     }
 
     @Test
+    void aSampleFarFromAllOthersChangesItsOwnRowAlone() {
+        Kernel[] kernels = {new LinearKernel(5), new RbfKernel(0.7), new PolynomialKernel(2, 1, 0)};
+        for (Kernel kernel : kernels) {
+            INDArray expected = kernel.matrix(X, Y);
+            for (int row = 0; row < 25; row++) {
+                INDArray far = X.dup();
+                far.putScalar(row, row % 5, 1e15);
+                INDArray changed = kernel.matrix(far, Y);
+                INDArray symmetric = kernel.matrix(far);
+                for (int i = 0; i < 25; i++) {
+                    if (i != row) {
+                        assertTrue(difference(expected.getRow(i), changed.getRow(i)) < 1e-6);
+                        assertEquals(kernel.matrix(X).getDouble(i, 12 == row ? 13 : 12),
+                                symmetric.getDouble(i, 12 == row ? 13 : 12), 1e-5);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void blocksAreRowsAndColumnsOfTheMatrix() {
         int[] batch = {3, 24, 3, 0};
         Kernel[] kernels = {new LinearKernel(5), new RbfKernel(1), new PolynomialKernel(2, 1, 0)};
