@@ -30,9 +30,9 @@ final class Training {
         if (codeLayer && options.lambda() > 0 && data.prior().isEmpty()) {
             throw new IllegalArgumentException("lambda must be 0 when there is no prior, but was " + options.lambda());
         }
-        requireRange("features", data);
         this.data = data;
         this.network = network;
+        requireRange("features", data);
         this.options = options;
         this.context = context;
         this.stages = stages;

@@ -31,8 +31,8 @@ final class KernelFormat implements ModelFormat<ProbabilisticClusterKernel> {
         header.addProperty("memoryBudget", memoryBudget);
         Map<String, INDArray> arrays = new LinkedHashMap<>(ensemble.arrays());
         if (axes != null) {
-            arrays.put(MEAN, axes.mean());
-            arrays.put(AXES, axes.axes());
+            arrays.put(MEAN, axes.mean().dup());
+            arrays.put(AXES, axes.axes().dup());
         }
         return new ModelArchive(TYPE, VERSION, header, arrays);
     }

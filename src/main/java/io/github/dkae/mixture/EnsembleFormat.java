@@ -35,8 +35,8 @@ final class EnsembleFormat implements ModelFormat<GaussianMixtureEnsemble> {
         arrays.put("iterations", Nd4j.createFromArray(iterations));
         arrays.put("converged", Nd4j.createFromArray(flags));
         arrays.put("weights", Nd4j.createFromArray(parameters.weights()));
-        arrays.put("means", parameters.means());
-        arrays.put("covariances", parameters.covariances());
+        arrays.put("means", parameters.means().dup());
+        arrays.put("covariances", parameters.covariances().dup());
         return new ModelArchive(TYPE, VERSION, header, arrays);
     }
 
