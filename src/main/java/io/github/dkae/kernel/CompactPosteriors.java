@@ -1,5 +1,6 @@
 package io.github.dkae.kernel;
 
+import io.github.dkae.mixture.SparseRow;
 import io.github.dkae.support.Arguments;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -44,34 +45,33 @@ final class CompactPosteriors implements FeatureMatrix {
         this.scales = new float[samples];
     }
 
-    /** Takes over the posteriors [p] of a sample; safe from several threads for different samples. */
-    void encode(int sample, float[] posteriors) {
+    /** Takes over the posteriors of a sample; safe from several threads for different samples. */
+    void encode(int sample, SparseRow posteriors) {
         byte[] numbers = new byte[mixtures()];
+        Arrays.fill(numbers, MIXED);
         int[] columns = new int[64];
         char[] values = new char[64];
         int mixed = 0;
+        int before = 0;
+        int m = 0;
         double squaredNorm = 0;
-        for (int m = 0; m < numbers.length; m++) {
-            int before = mixed;
-            numbers[m] = MIXED;
-            for (int c = offsets[m]; c < offsets[m + 1] && numbers[m] == MIXED; c++) {
-                float posterior = posteriors[c];
-                if (posterior == 0) {
-                    continue;
+        for (int e = 0; e < posteriors.size(); e++) {
+            int column = posteriors.column(e);
+            for (; column >= offsets[m + 1]; m++) {
+                before = mixed;
+            }
+            int steps = (int) (posteriors.value(e) * STEPS + 0.5f);
+            if (steps >= STEPS) {
+                numbers[m] = (byte) (column - offsets[m]);
+                mixed = before;
+                squaredNorm++;
+            } else if (steps > 0 && numbers[m] == MIXED) {
+                if (mixed == columns.length) {
+                    columns = Arrays.copyOf(columns, 2 * mixed);
+                    values = Arrays.copyOf(values, 2 * mixed);
                 }
-                int steps = (int) (posterior * STEPS + 0.5f);
-                if (steps >= STEPS) {
-                    numbers[m] = (byte) (c - offsets[m]);
-                    mixed = before;
-                    squaredNorm++;
-                } else if (steps > 0) {
-                    if (mixed == columns.length) {
-                        columns = Arrays.copyOf(columns, 2 * mixed);
-                        values = Arrays.copyOf(values, 2 * mixed);
-                    }
-                    columns[mixed] = c;
-                    values[mixed++] = (char) steps;
-                }
+                columns[mixed] = column;
+                values[mixed++] = (char) steps;
             }
         }
         for (int e = 0; e < mixed; e++) {

@@ -19,17 +19,18 @@ final class ComponentCoefficients {
         double[][] columns = new double[mixture.components()][2 * d + 1];
         for (int c = 0; c < columns.length; c++) {
             double[] column = columns[c];
-            double logDeterminant = 0;
+            double[] variances = new double[d];
             double distance = 0;
             for (int j = 0; j < d; j++) {
                 double variance = mixture.variance(c, j);
                 double mean = mixture.meanValues()[c * d + j] - centre[j];
+                variances[j] = variance;
                 column[1 + j] = -0.5 / variance;
                 column[1 + d + j] = mean / variance;
                 distance += mean * mean / variance;
-                logDeterminant += Math.log(variance);
             }
-            column[0] = Math.log(mixture.weightValues()[c]) - 0.5 * (logDeterminant + distance);
+            column[0] = Math.log(mixture.weightValues()[c])
+                    - 0.5 * (StackedParameters.sumOfLogarithms(variances) + distance);
         }
         return columns;
     }

@@ -1,10 +1,10 @@
 package io.github.dkae.mixture;
 
-import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * Turns the float32 log-densities of a mixture's components into responsibilities that are as good as in float64.
+ * Turns the float32 log-densities of mixtures' components into responsibilities that are as good as in float64.
  *
  * <p>In high dimension one component nearly always has it all, and float32 is enough to see which. Where others are
  * close, the few contenders' log-densities are summed again in float64: a small part of the work of the product that
@@ -14,93 +14,117 @@ final class Contest {
     /** e^−17 = 4·10⁻⁸ is less than the last digit of a float32 responsibility near 1. */
     private static final float NEGLIGIBLE = 17;
 
-    private final DoubleBuffer coefficients;
-    private final QuadraticExpansion expansion;
-    private final double[] samples;
-    private final double[] column;
-    private int[] contenders = new int[8];
-    private double[] shares = new double[8];
-    private int row;
-    private double[] expanded;
+    private final double[][] coefficients;
+    private final double[][] samples;
+    private final SparseRow[] rows;
+    private final float[] best;
+    private final float[] second;
+    private final float[] winner;
+    private float[][] logits = {};
+    private int[] contenders = {};
 
     /**
-     * @param coefficients of all components, width() values each
-     * @param samples      row-major [n, d]
+     * @param coefficients of each component, as many as a sample has values
+     * @param samples      expanded
+     * @param rows         where each sample's responsibilities go
      */
-    Contest(DoubleBuffer coefficients, QuadraticExpansion expansion, double[] samples) {
+    Contest(double[][] coefficients, double[][] samples, SparseRow[] rows) {
         this.coefficients = coefficients;
-        this.expansion = expansion;
         this.samples = samples;
-        this.column = new double[expansion.width()];
-    }
-
-    /** Sets the sample. */
-    void sample(int index) {
-        row = index;
-        expanded = null;
+        this.rows = rows;
+        this.best = new float[samples.length];
+        this.second = new float[samples.length];
+        this.winner = new float[samples.length];
     }
 
     /**
-     * Replaces the log-densities in [from, to) of {@code values} by responsibilities; those below 4·10⁻⁸ become 0.
+     * Adds the samples' responsibilities under one mixture to their rows; those below 4·10⁻⁸ are left out.
      *
-     * @param firstComponent the component that {@code values[0]} is about
+     * @param source    log-densities [components, samples], at {@code position}
+     * @param stride    values between those of two components
+     * @param component the mixture's first
+     * @param q         number of its components
+     * @param column    of the first component in the rows
      */
-    void normalise(float[] values, int from, int to, int firstComponent) {
-        int best = from;
-        float max = values[from];
-        float second = Float.NEGATIVE_INFINITY;
-        for (int i = from + 1; i < to; i++) {
-            float value = values[i];
-            if (value > second) {
-                if (value > max) {
-                    second = max;
-                    max = value;
-                    best = i;
-                } else {
-                    second = value;
-                }
+    void decide(FloatBuffer source, int position, int stride, int component, int q, int column) {
+        if (logits.length < q) {
+            logits = new float[q][samples.length];
+            contenders = new int[q];
+        }
+        Arrays.fill(best, Float.NEGATIVE_INFINITY);
+        Arrays.fill(second, Float.NEGATIVE_INFINITY);
+        Arrays.fill(winner, 0);
+        for (int c = 0; c < q; c++) {
+            source.get(position + c * stride, logits[c]);
+            rank(logits[c]);
+        }
+        for (int c = 1; c < q; c++) {
+            name(c, logits[c]);
+        }
+        for (int row = 0; row < samples.length; row++) {
+            if (second[row] < best[row] - NEGLIGIBLE) {
+                rows[row].add(column + (int) winner[row], 1);
+            } else {
+                share(row, component, q, column);
             }
         }
-        if (second < max - NEGLIGIBLE) {
-            Arrays.fill(values, from, to, 0);
-            values[best] = 1;
-            return;
+    }
+
+    /** For all samples at once, without branches: the compiler vectorises this. */
+    private void rank(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            second[i] = Math.max(second[i], Math.min(best[i], values[i]));
+            best[i] = Math.max(best[i], values[i]);
         }
+    }
+
+    /** Adds the component's number where it is the best and no other is within 1 of it. */
+    private void name(int number, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            winner[i] += number * Math.max(0, 1 - (best[i] - values[i]));
+        }
+    }
+
+    private void share(int row, int component, int q, int column) {
         int count = 0;
-        for (int i = from; i < to; i++) {
-            if (values[i] >= max - NEGLIGIBLE) {
-                if (count == contenders.length) {
-                    contenders = Arrays.copyOf(contenders, 2 * count);
-                    shares = new double[2 * count];
-                }
-                contenders[count++] = i;
+        for (int c = 0; c < q; c++) {
+            if (logits[c][row] >= best[row] - NEGLIGIBLE) {
+                contenders[count++] = c;
             }
         }
-        for (int i = 0; i < count; i++) {
-            shares[i] = logDensity(firstComponent + contenders[i]);
+        double[] shares = new double[count];
+        for (int i = 0; i < count; i += 2) {
+            int other = Math.min(i + 1, count - 1);
+            logDensities(samples[row], component, i, other, shares);
         }
         LogSumExp.normalise(shares, 0, count);
-        Arrays.fill(values, from, to, 0);
         for (int i = 0; i < count; i++) {
-            values[contenders[i]] = (float) shares[i];
+            if (shares[i] > 0) {
+                rows[row].add(column + contenders[i], (float) shares[i]);
+            }
         }
     }
 
-    private double logDensity(int component) {
-        if (expanded == null) {
-            expanded = expansion.expand(samples, row * expansion.centre().length);
-        }
-        coefficients.get(component * column.length, column);
-        double even = 0;
-        double odd = 0;
-        int end = column.length & ~3;
+    /** Two at a time, since most contests are between two and memory is what takes time. */
+    private void logDensities(double[] expanded, int component, int first, int second, double[] result) {
+        double[] a = coefficients[component + contenders[first]];
+        double[] b = coefficients[component + contenders[second]];
+        double evenA = 0;
+        double oddA = 0;
+        double evenB = 0;
+        double oddB = 0;
+        int end = expanded.length & ~3;
         for (int j = 0; j < end; j += 4) {
-            even += column[j] * expanded[j] + column[j + 2] * expanded[j + 2];
-            odd += column[j + 1] * expanded[j + 1] + column[j + 3] * expanded[j + 3];
+            evenA += a[j] * expanded[j] + a[j + 2] * expanded[j + 2];
+            oddA += a[j + 1] * expanded[j + 1] + a[j + 3] * expanded[j + 3];
+            evenB += b[j] * expanded[j] + b[j + 2] * expanded[j + 2];
+            oddB += b[j + 1] * expanded[j + 1] + b[j + 3] * expanded[j + 3];
         }
-        for (int j = end; j < column.length; j++) {
-            even += column[j] * expanded[j];
+        for (int j = end; j < expanded.length; j++) {
+            evenA += a[j] * expanded[j];
+            evenB += b[j] * expanded[j];
         }
-        return even + odd;
+        result[first] = evenA + oddA;
+        result[second] = evenB + oddB;
     }
 }

@@ -38,7 +38,7 @@ final class DiagonalDensities implements ComponentDensities {
     public double[] weighted(INDArray x) {
         int q = coefficients.columns();
         double[] result = new double[x.rows() * q];
-        try (INDArray expanded = expansion.expand(x, DataType.DOUBLE);
+        try (INDArray expanded = expansion.expand(x);
                 INDArray logDensities = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {q, x.rows()}, 'f')) {
             Nd4j.gemm(coefficients, expanded, logDensities, true, true, 1, 0);
             logDensities.data().asNioDouble().get(result);

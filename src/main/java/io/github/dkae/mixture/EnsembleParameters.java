@@ -50,13 +50,18 @@ final class EnsembleParameters {
         int from = offsets[mixture];
         int q = fitted.components();
         System.arraycopy(fitted.weightValues(), 0, weights, from, q);
-        try (INDArray values = HostArrays.matrix(fitted.meanValues(), q, dimensions)) {
-            rows(means, from, q).assign(values);
+        put(rows(means, from, q), fitted.meanValues());
+        int rows = fitted.covarianceValues().length / covariances.columns();
+        put(rows(covariances, firstCovariance(mixture), rows), fitted.covarianceValues());
+    }
+
+    private static void put(INDArray target, double[] values) {
+        if (target.dataType() == DataType.FLOAT) {
+            HostArrays.buffer(target).put(HostArrays.rounded(values));
+            return;
         }
-        int columns = (int) covariances.columns();
-        int rows = fitted.covarianceValues().length / columns;
-        try (INDArray values = HostArrays.matrix(fitted.covarianceValues(), rows, columns)) {
-            rows(covariances, firstCovariance(mixture), rows).assign(values);
+        try (INDArray source = HostArrays.matrix(values, target.rows(), target.columns())) {
+            target.assign(source);
         }
     }
 

@@ -1,17 +1,21 @@
 package io.github.dkae.mixture;
 
+import io.github.dkae.linalg.MatrixLibrary;
 import io.github.dkae.support.Arguments;
+import io.github.dkae.support.HostArrays;
 import io.github.dkae.support.ModelArchive;
 import io.github.dkae.support.ModelFormat;
 import io.github.dkae.support.Progress;
 import io.github.dkae.support.Text;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -121,9 +125,9 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
     public interface RowConsumer {
         /**
          * @param row              index of the sample
-         * @param responsibilities of the components of the mixtures asked for, side by side; only valid during the call
+         * @param responsibilities of the components of the mixtures asked for, side by side
          */
-        void accept(int row, float[] responsibilities);
+        void accept(int row, SparseRow responsibilities);
     }
 
     GaussianMixtureEnsemble(EnsembleParameters parameters, int[] iterations, boolean[] converged) {
@@ -131,7 +135,7 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
         this.iterations = iterations;
         this.converged = converged;
         this.evaluator = parameters.covarianceType() == CovarianceType.FULL
-                ? new SeparateResponsibilities(parameters) : new StackedResponsibilities(parameters);
+                ? new SeparateResponsibilities(parameters) : new StackedResponsibilities(parameters, MatrixLibrary.fastest());
     }
 
     /** Fits to {@code samples} [n, d], n ≥ Q. */
@@ -238,11 +242,15 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
         int columns = parameters.offset(to) - parameters.offset(from);
         INDArray result = Nd4j.createUninitialized(DataType.FLOAT, samples.rows(), columns);
         for (int first = 0; first < samples.rows(); first += evaluator.blockRows()) {
-            int end = Math.min(samples.rows(), first + evaluator.blockRows());
-            INDArray block = result.get(NDArrayIndex.interval(first, end), NDArrayIndex.all());
-            var buffer = block.data().asNioFloat();
-            evaluator.forEach(samples.get(NDArrayIndex.interval(first, end), NDArrayIndex.all()), from, to,
-                    (row, values) -> buffer.put(buffer.position() + row * columns, values));
+            INDArrayIndex block = NDArrayIndex.interval(first, Math.min(samples.rows(), first + evaluator.blockRows()));
+            FloatBuffer buffer = HostArrays.buffer(result.get(block, NDArrayIndex.all()));
+            evaluator.forEach(samples.get(block, NDArrayIndex.all()), from, to, (row, values) -> {
+                float[] dense = new float[columns];
+                for (int e = 0; e < values.size(); e++) {
+                    dense[values.column(e)] = values.value(e);
+                }
+                buffer.put(row * columns, dense);
+            });
         }
         return result;
     }

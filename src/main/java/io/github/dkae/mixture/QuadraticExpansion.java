@@ -2,7 +2,6 @@ package io.github.dkae.mixture;
 
 import io.github.dkae.support.HostArrays;
 import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,36 +29,26 @@ record QuadraticExpansion(double[] centre, int[] squared, int[] linear, boolean 
         return 1 + (summed ? 1 : squared.length);
     }
 
-    /** Samples {@code x} [n, d] expanded to [n, width()], owned by the caller. */
-    INDArray expand(INDArray x, DataType type) {
-        return expand(HostArrays.doubles(x), x.rows(), type);
-    }
-
-    /** Row-major {@code samples} [n, d] expanded to [n, width()], owned by the caller. */
-    INDArray expand(double[] samples, int n, DataType type) {
-        int d = centre.length;
+    /** Samples {@code x} [n, d] expanded to float64 [n, width()], owned by the caller. */
+    INDArray expand(INDArray x) {
         int width = width();
-        INDArray expanded = Nd4j.createUninitialized(type, new long[] {n, width}, 'c');
-        boolean single = type == DataType.FLOAT;
-        FloatBuffer floats = single ? expanded.data().asNioFloat() : null;
-        DoubleBuffer doubles = single ? null : expanded.data().asNioDouble();
-        IntStream.range(0, n).parallel().forEach(row -> {
-            double[] values = expand(samples, row * d);
-            if (single) {
-                float[] rounded = new float[width];
-                for (int j = 0; j < width; j++) {
-                    rounded[j] = (float) values[j];
-                }
-                floats.put(row * width, rounded);
-            } else {
-                doubles.put(row * width, values);
-            }
-        });
+        INDArray expanded = Nd4j.createUninitialized(DataType.DOUBLE, x.rows(), width);
+        DoubleBuffer buffer = expanded.data().asNioDouble();
+        double[] samples = HostArrays.doubles(x);
+        IntStream.range(0, x.rows()).parallel().forEach(
+                row -> buffer.put(row * width, expand(samples, row * centre.length)));
         return expanded;
     }
 
+    /** The expansion of each of samples {@code x} [n, d]. */
+    double[][] expandRows(INDArray x) {
+        double[] samples = HostArrays.doubles(x);
+        return IntStream.range(0, x.rows()).mapToObj(row -> expand(samples, row * centre.length))
+                .toArray(double[][]::new);
+    }
+
     /** The expansion of the sample whose values begin at {@code offset}. */
-    double[] expand(double[] samples, int offset) {
+    private double[] expand(double[] samples, int offset) {
         double[] values = new double[width()];
         values[0] = 1;
         for (int j = 0; j < squared.length; j++) {

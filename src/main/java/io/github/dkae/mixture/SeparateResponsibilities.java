@@ -43,7 +43,7 @@ final class SeparateResponsibilities implements ResponsibilityRows {
             }
         }
         IntStream.range(0, n).parallel().forEach(row ->
-                consumer.accept(row, Arrays.copyOfRange(all, row * total, (row + 1) * total)));
+                consumer.accept(row, SparseRow.of(Arrays.copyOfRange(all, row * total, (row + 1) * total))));
     }
 
     @Override

@@ -73,7 +73,7 @@ final class StackedExpectationMaximization {
         this.expansion = new QuadraticExpansion(sampleColumns.means(), columns, columns, spherical);
         this.parameters = new StackedParameters(settings, expansion, n, d - columns.length);
         this.blockRows = (int) Math.min(n, Math.max(1, GROUP_VALUES / 4 / expansion.width()));
-        this.onlyBlock = blockRows == n ? expansion.expand(x, DataType.DOUBLE) : null;
+        this.onlyBlock = blockRows == n ? expansion.expand(x) : null;
     }
 
     private void fitGroup(MixtureStart[] starts, int firstMixture, MixtureFitting.Sink sink) {
@@ -204,8 +204,7 @@ final class StackedExpectationMaximization {
 
     private INDArray block(int first, int rows) {
         return onlyBlock != null ? onlyBlock
-                : expansion.expand(x.get(NDArrayIndex.interval(first, first + rows), NDArrayIndex.all()),
-                        DataType.DOUBLE);
+                : expansion.expand(x.get(NDArrayIndex.interval(first, first + rows), NDArrayIndex.all()));
     }
 
     private void release(INDArray expanded) {

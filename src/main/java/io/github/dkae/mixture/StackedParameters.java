@@ -117,7 +117,7 @@ record StackedParameters(FitSettings settings, QuadraticExpansion expansion, lon
     }
 
     /** Logarithms of products of many: an order of magnitude fewer logarithms. */
-    private static double sumOfLogarithms(double[] values) {
+    static double sumOfLogarithms(double[] values) {
         double sum = 0;
         double product = 1;
         for (double value : values) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.dkae.mixture.SparseRow;
 import io.github.dkae.support.HostArrays;
 import io.github.dkae.support.RandomStreams;
 import java.util.Arrays;
@@ -35,8 +36,8 @@ class CompactPosteriorsTest {
                     row[offsets[m] + c] = (float) posterior[c];
                 }
             }
-            plain.encode(i, row);
-            cosine.encode(i, row);
+            plain.encode(i, SparseRow.of(row));
+            cosine.encode(i, SparseRow.of(row));
         }
         int[] all = IntStream.range(0, 12).toArray();
         assertClose(Golden.matrix(golden.get("K_Z_is_number_of_mixtures")), plain.block(all),
@@ -145,7 +146,7 @@ class CompactPosteriorsTest {
                         row[offsets[m] + c] = (float) (Math.exp(logits[c] - max) / sum);
                     }
                 }
-                compact.encode(i, row);
+                compact.encode(i, SparseRow.of(row));
                 double norm = 0;
                 for (float value : row) {
                     norm += value * value;

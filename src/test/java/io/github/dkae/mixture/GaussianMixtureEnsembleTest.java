@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dkae.linalg.MatrixLibrary;
+import io.github.dkae.linalg.OneDnn;
 import io.github.dkae.mixture.GaussianMixtureEnsemble.Options;
 import io.github.dkae.support.HostArrays;
 import io.github.dkae.support.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +115,38 @@ class GaussianMixtureEnsembleTest {
                 }
                 INDArray range = ensemble.responsibilities(NEW, 3, 7);
                 assertClose(all.get(NDArrayIndex.all(), NDArrayIndex.interval(offsets[3], offsets[7])), range, 1e-6);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = CovarianceType.class, names = {"DIAGONAL", "SPHERICAL", "TIED"})
+    void everyLibraryMultipliesToTheSameResponsibilities(CovarianceType type) {
+        // More components than are multiplied at once, and samples that several threads share unevenly.
+        Options options = options(type).withMaximumComponents(20).withStarts(12).withMaximumIterations(2);
+        INDArray samples = Clusters.samples(1029, 20, 6, 1.5, 2);
+        try (var ensemble = GaussianMixtureEnsemble.fit(X, options)) {
+            var parameters = new EnsembleParameters(type, 20, IntStream.range(0, ensemble.mixtures())
+                    .map(m -> 2 + m / 12).toArray());
+            for (int m = 0; m < ensemble.mixtures(); m++) {
+                parameters.put(m, ensemble.mixture(m).parameters());
+            }
+            int[] offsets = ensemble.offsets();
+            int columns = ensemble.components() - offsets[3];
+            double[] expected = HostArrays.doubles(ensemble.responsibilities(samples, 3, ensemble.mixtures()));
+            for (MatrixLibrary library : MatrixLibrary.values()) {
+                if (library == MatrixLibrary.ONE_DNN && !OneDnn.available()) {
+                    continue;
+                }
+                double[] actual = new double[expected.length];
+                try (var responsibilities = new StackedResponsibilities(parameters, library)) {
+                    responsibilities.forEach(samples, 3, ensemble.mixtures(), (row, values) -> {
+                        for (int e = 0; e < values.size(); e++) {
+                            actual[row * columns + values.column(e)] = values.value(e);
+                        }
+                    });
+                }
+                assertArrayEquals(expected, actual, 1e-7, library.toString());
             }
         }
     }
