@@ -249,14 +249,10 @@ final class Lowering {
         return !mean || nodes.add(new Kernel.Map(ElementFunction.LINEAR, 1 / count, 0, sum, out(0)));
     }
 
-    private Optional<Filter> filter(Signature large, Signature small) {
-        return Filter.of(current, large, small, signature(in(1)));
-    }
-
     private boolean convolution(boolean transposed) {
         Signature read = signature(in(0));
         Signature made = signature(out(0));
-        Optional<Filter> filter = transposed ? filter(made, read) : filter(read, made);
+        Optional<Filter> filter = Filter.of(current, transposed ? made : read, transposed ? read : made, signature(in(1)));
         Optional<String> bias = current.inputs().size() > 2 ? Optional.of(in(2)) : Optional.empty();
         if (filter.isEmpty()) {
             return false;
@@ -278,8 +274,9 @@ final class Lowering {
 
     private boolean convolutionGradients(boolean transposed) {
         String gradient = in(current.inputs().size() - 1);
+        Signature read = signature(in(0));
         Signature made = signature(gradient);
-        Optional<Filter> filter = transposed ? filter(made, signature(in(0))) : filter(signature(in(0)), made);
+        Optional<Filter> filter = Filter.of(current, transposed ? made : read, transposed ? read : made, signature(in(1)));
         if (filter.isEmpty() || !isPlain(gradient)) {
             return false;
         }

@@ -25,9 +25,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * What it takes to compute some values of a SameDiff graph, and the gradient of its loss, over and over: operations in
  * their order on arrays that are allocated once.
  *
- * <p>SameDiff's own gradient function says what is computed. Where oneDNN loads, products, sums and elementwise operations in
- * float32 are its kernels; everything else, and all of it on other backends, is done by ND4J's operations. A run allocates
- * nothing. Not safe for use by several threads.
+ * <p>SameDiff's own gradient function says what is computed. Where oneDNN loads, products, convolutions, sums and elementwise
+ * operations in float32 are its kernels; everything else, and all of it on other backends, is done by ND4J's operations. A run
+ * allocates nothing. Not safe for use by several threads.
  */
 public final class Program implements AutoCloseable {
     private final Map<String, INDArray> inputs = new LinkedHashMap<>();

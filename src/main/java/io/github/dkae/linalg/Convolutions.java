@@ -17,12 +17,14 @@ import org.bytedeco.javacpp.PointerScope;
  * Prepares convolutions between a large image [n, channels, height, width] and a small one [n, features, height, width]
  * with weights [features, channels, height, width]; a transposed convolution is the one from small to large.
  *
- * <p>Images are read where they lie, in any order; weights are brought into the order that oneDNN's kernel wants at each
- * run, which takes a thousandth of its time, where kernels for other orders take up to a hundred times as long.
+ * <p>Images are read where they lie, channels first or last; weights are brought into the order that oneDNN's kernel wants
+ * at each run, which takes a hundredth of its time, where kernels for other orders take ten to a hundred times as long.
  */
 public final class Convolutions {
     /** Fewer channels than this leave most of a vector empty in the kernels that oneDNN prefers. */
     private static final int FEW_CHANNELS = 8;
+    /** In the names of kernels that bring images into another order and back, which costs more than few channels gain. */
+    private static final String REORDERING = "ncsp";
 
     private final Primitives primitives;
 
@@ -53,13 +55,18 @@ public final class Convolutions {
     /** large ← the gradient of ⟨small, large ∗ weights⟩: a transposed convolution. */
     public Runnable transposed(Window window, Tensor small, Tensor weights, Tensor large) {
         try (PointerScope scope = new PointerScope(); OneDnn.Hold hold = Primitives.holdFor(work(weights, small))) {
-            memory.desc order = large.shape()[1] < FEW_CHANNELS
-                    ? new memory.desc(weights.shape(), memory.data_type.f32, format_tag.hwio) : anyOrder(weights);
+            boolean few = large.shape()[1] < FEW_CHANNELS;
+            memory.desc order = few ? new memory.desc(weights.shape(), memory.data_type.f32,
+                    large.strides()[1] == 1 && large.shape()[1] > 1 ? format_tag.hwio : format_tag.oihw) : anyOrder(weights);
             var convolution = new convolution_backward_data.primitive_desc(OneDnn.engine(), algorithm.convolution_direct,
                     large.description(), order, small.description(), window.strides(), window.dilationsFromZero(),
                     window.before(), window.after(), forward(window, large.description(), order, Optional.empty(),
                     small.description(), Primitives.attributes(Optional.empty())), Primitives.attributes(Optional.empty()),
                     false);
+            boolean next = few;
+            while (next && convolution.impl_info_str().getString().contains(REORDERING)) {
+                next = convolution.next_impl();
+            }
             memory ordered = ordered(convolution.weights_desc());
             Map<Integer, memory> operands = Primitives.operands(Map.of(dnnl.DNNL_ARG_DIFF_SRC, large,
                     dnnl.DNNL_ARG_DIFF_DST, small));
