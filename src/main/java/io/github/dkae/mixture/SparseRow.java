@@ -1,6 +1,7 @@
 package io.github.dkae.mixture;
 
 import java.util.Arrays;
+import java.util.StringJoiner;
 
 /** The values of a row that aren't 0, in the order of columns. */
 public final class SparseRow {
@@ -46,5 +47,14 @@ public final class SparseRow {
     /** The value itself. */
     public float value(int entry) {
         return values[entry];
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "[", "]");
+        for (int i = 0; i < size; i++) {
+            text.add(columns[i] + ": " + values[i]);
+        }
+        return text.toString();
     }
 }
