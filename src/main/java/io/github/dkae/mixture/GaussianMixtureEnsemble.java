@@ -128,7 +128,8 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
         this.iterations = iterations;
         this.converged = converged;
         this.evaluator = parameters.covarianceType() == CovarianceType.FULL
-                ? new SeparateResponsibilities(parameters) : new StackedResponsibilities(parameters, MatrixLibrary.fastest());
+                ? new SeparateResponsibilities(parameters)
+                : new StackedResponsibilities(parameters, MatrixLibrary.fastest());
     }
 
     /** Fits to samples {@code x} [n, d], n ≥ Q. */

@@ -51,8 +51,9 @@ final class ResponsibilityWorker implements AutoCloseable {
             for (int g = 0; g + 1 < bounds.length; g++) {
                 int first = offsets[bounds[g]];
                 int end = offsets[bounds[g + 1]];
-                groups.add(new Group(bounds[g], bounds[g + 1], products.prepare(rows(coefficients.rounded(), first, end),
-                        expanded.transpose(), rows(logDensities, 0, end - first))));
+                Runnable product = products.prepare(rows(coefficients.rounded(), first, end), expanded.transpose(),
+                        rows(logDensities, 0, end - first));
+                groups.add(new Group(bounds[g], bounds[g + 1], product));
             }
         }
     }

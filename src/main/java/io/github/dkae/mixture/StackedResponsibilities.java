@@ -13,7 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * samples. Where more than one component of a mixture is left in the running, float64 decides between them
  * ({@link Contest}).
  *
- * <p>Each thread computes the products of its own samples and compares them: none waits for another before all are done.
+ * <p>Each thread computes the products of its own samples and compares them: none waits for another before all are
+ * done.
  */
 final class StackedResponsibilities implements ResponsibilityRows {
     /** Samples that a thread takes at once, at most, and at least where there are enough. */
