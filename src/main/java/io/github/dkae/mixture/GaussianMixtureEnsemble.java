@@ -15,8 +15,6 @@ import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Gaussian mixtures of 2 … Q components, each from G random starts, fitted to the same samples and evaluated together.
@@ -135,7 +133,8 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
         this.iterations = iterations;
         this.converged = converged;
         this.evaluator = parameters.covarianceType() == CovarianceType.FULL
-                ? new SeparateResponsibilities(parameters) : new StackedResponsibilities(parameters, MatrixLibrary.fastest());
+                ? new SeparateResponsibilities(parameters)
+                : new StackedResponsibilities(parameters, MatrixLibrary.fastest());
     }
 
     /** Fits to {@code samples} [n, d], n ≥ Q. */
@@ -240,18 +239,16 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
         Arguments.between("from", from, 0, mixtures() - 1);
         Arguments.between("to", to, from + 1, mixtures());
         int columns = parameters.offset(to) - parameters.offset(from);
+        Math.multiplyExact(samples.rows(), columns);
         INDArray result = Nd4j.createUninitialized(DataType.FLOAT, samples.rows(), columns);
-        for (int first = 0; first < samples.rows(); first += evaluator.blockRows()) {
-            INDArrayIndex block = NDArrayIndex.interval(first, Math.min(samples.rows(), first + evaluator.blockRows()));
-            FloatBuffer buffer = HostArrays.buffer(result.get(block, NDArrayIndex.all()));
-            evaluator.forEach(samples.get(block, NDArrayIndex.all()), from, to, (row, values) -> {
-                float[] dense = new float[columns];
-                for (int e = 0; e < values.size(); e++) {
-                    dense[values.column(e)] = values.value(e);
-                }
-                buffer.put(row * columns, dense);
-            });
-        }
+        FloatBuffer buffer = HostArrays.buffer(result);
+        evaluator.forEach(x, from, to, (row, values) -> {
+            float[] dense = new float[columns];
+            for (int e = 0; e < values.size(); e++) {
+                dense[values.column(e)] = values.value(e);
+            }
+            buffer.put(row * columns, dense);
+        }, done -> {});
         return result;
     }
 
@@ -262,16 +259,17 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
      * @throws CancellationException when the thread is interrupted
      */
     public void forEachRow(INDArray x, RowConsumer consumer, Progress progress) {
-        INDArray samples = Arguments.samples("x", x, dimensions());
-        for (int first = 0; first < samples.rows(); first += evaluator.blockRows()) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("computing responsibilities was interrupted");
-            }
-            int offset = first;
-            int end = Math.min(samples.rows(), first + evaluator.blockRows());
-            evaluator.forEach(samples.get(NDArrayIndex.interval(first, end), NDArrayIndex.all()), 0, mixtures(),
-                    (row, values) -> consumer.accept(offset + row, values));
-            progress.report("responsibilities", end, samples.rows(), "");
+        Arguments.matrix("x", x, dimensions());
+        requireUninterrupted();
+        evaluator.forEach(x, 0, mixtures(), consumer, done -> {
+            progress.report("responsibilities", done, samples.rows(), "");
+            requireUninterrupted();
+        });
+    }
+
+    private static void requireUninterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("computing responsibilities was interrupted");
         }
     }
 

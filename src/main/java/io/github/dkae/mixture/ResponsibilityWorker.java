@@ -17,8 +17,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * compared while they are in the cache.
  */
 final class ResponsibilityWorker implements AutoCloseable {
-    /** Components whose log-densities are held at once. */
-    private static final int GROUP = 2048;
+    /** Components whose log-densities are held at once; half a megabyte for 256 samples. */
+    private static final int GROUP = 512;
 
     private final StackedCoefficients coefficients;
     private final int[] offsets;
@@ -51,8 +51,9 @@ final class ResponsibilityWorker implements AutoCloseable {
             for (int g = 0; g + 1 < bounds.length; g++) {
                 int first = offsets[bounds[g]];
                 int end = offsets[bounds[g + 1]];
-                groups.add(new Group(bounds[g], bounds[g + 1], products.prepare(rows(coefficients.rounded(), first, end),
-                        expanded.transpose(), rows(logDensities, 0, end - first))));
+                Runnable product = products.prepare(rows(coefficients.rounded(), first, end), expanded.transpose(),
+                        rows(logDensities, 0, end - first));
+                groups.add(new Group(bounds[g], bounds[g + 1], product));
             }
         }
     }
@@ -70,9 +71,9 @@ final class ResponsibilityWorker implements AutoCloseable {
         return Arrays.copyOf(bounds, groups + 1);
     }
 
-    /** The responsibilities of samples {@code x} [n, d], n ≤ capacity. */
-    SparseRow[] responsibilities(INDArray x) {
-        double[][] samples = coefficients.expansion().expandRows(x);
+    /** Hands over the responsibilities of rows [from, to) of {@code x} [n, d], to − from ≤ capacity. */
+    void responsibilities(INDArray x, int from, int to, GaussianMixtureEnsemble.RowConsumer consumer) {
+        double[][] samples = coefficients.expansion().expandRows(rows(x, from, to));
         FloatBuffer target = HostArrays.buffer(expanded);
         SparseRow[] rows = new SparseRow[samples.length];
         for (int i = 0; i < rows.length; i++) {
@@ -88,7 +89,9 @@ final class ResponsibilityWorker implements AutoCloseable {
                         offsets[m + 1] - offsets[m], offsets[m] - offsets[0]);
             }
         }
-        return rows;
+        for (int i = 0; i < rows.length; i++) {
+            consumer.accept(from + i, rows[i]);
+        }
     }
 
     private static INDArray rows(INDArray matrix, int from, int to) {

@@ -1,9 +1,11 @@
 package io.github.dkae.mixture;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Responsibilities mixture by mixture in float64, for full covariances: O(n·C·d²). */
 final class SeparateResponsibilities implements ResponsibilityRows {
@@ -16,12 +18,17 @@ final class SeparateResponsibilities implements ResponsibilityRows {
     }
 
     @Override
-    public int blockRows() {
-        return BLOCK_ROWS;
+    public void forEach(INDArray x, int from, int to, GaussianMixtureEnsemble.RowConsumer consumer, IntConsumer done) {
+        for (int first = 0; first < x.rows(); first += BLOCK_ROWS) {
+            int offset = first;
+            int end = Math.min(x.rows(), first + BLOCK_ROWS);
+            forEach(x.get(NDArrayIndex.interval(first, end), NDArrayIndex.all()), from, to,
+                    (row, values) -> consumer.accept(offset + row, values));
+            done.accept(end);
+        }
     }
 
-    @Override
-    public void forEach(INDArray x, int from, int to, GaussianMixtureEnsemble.RowConsumer consumer) {
+    private void forEach(INDArray x, int from, int to, GaussianMixtureEnsemble.RowConsumer consumer) {
         int n = x.rows();
         int first = parameters.offset(from);
         int total = parameters.offset(to) - first;

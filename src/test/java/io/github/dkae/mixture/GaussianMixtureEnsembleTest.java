@@ -144,7 +144,7 @@ class GaussianMixtureEnsembleTest {
                         for (int e = 0; e < values.size(); e++) {
                             actual[row * columns + values.column(e)] = values.value(e);
                         }
-                    });
+                    }, done -> assertTrue(done > 0 && done <= 1029));
                 }
                 assertArrayEquals(expected, actual, 1e-7, library.toString());
             }
