@@ -44,7 +44,7 @@ final class RandomSnippets {
             pieces.add(evaluated(type()));
             pieces.add(evaluated(method()));
         }
-        int length = 2 + random.nextInt(4);
+        int length = 1 + random.nextInt(4);
         for (int i = 0; i < length; i++) {
             pieces.add(piece());
         }
