@@ -242,7 +242,7 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
         Math.multiplyExact(samples.rows(), columns);
         INDArray result = Nd4j.createUninitialized(DataType.FLOAT, samples.rows(), columns);
         FloatBuffer buffer = HostArrays.buffer(result);
-        evaluator.forEach(x, from, to, (row, values) -> {
+        evaluator.forEach(samples, from, to, (row, values) -> {
             float[] dense = new float[columns];
             for (int e = 0; e < values.size(); e++) {
                 dense[values.column(e)] = values.value(e);
@@ -259,9 +259,9 @@ public final class GaussianMixtureEnsemble implements AutoCloseable {
      * @throws CancellationException when the thread is interrupted
      */
     public void forEachRow(INDArray x, RowConsumer consumer, Progress progress) {
-        Arguments.matrix("x", x, dimensions());
+        INDArray samples = Arguments.samples("x", x, dimensions());
         requireUninterrupted();
-        evaluator.forEach(x, 0, mixtures(), consumer, done -> {
+        evaluator.forEach(samples, 0, mixtures(), consumer, done -> {
             progress.report("responsibilities", done, samples.rows(), "");
             requireUninterrupted();
         });

@@ -30,7 +30,8 @@ class NotebookRunnerTest {
         assertTrue(run.seconds() > 0);
         assertEquals("00-squares 2/2", heard.get(heard.size() - 1));
         assertTrue(heard.contains("00-squares 1/2"), heard.toString());
-        assertTrue(Files.readString(folder.resolve("00-squares.ipynb")).contains("scale smoke, √2 = 1.4"));
+        String executed = Files.readString(folder.resolve("00-squares.ipynb"));
+        assertTrue(executed.contains("scale smoke, √2 = 1.4"), executed);
         assertEquals(List.of(), ExecutedNotebook.read(folder.resolve("00-squares.ipynb")).changedCells());
 
         Results results = new Results(Map.of(), new JsonObject(), List.of());
