@@ -36,6 +36,7 @@ public final class Adam implements AutoCloseable {
     private final AdamUpdate update;
     private final List<Part> parts = new ArrayList<>();
     private long steps;
+    private double learningRate;
 
     /**
      * What is done beside Adam's own step.
@@ -117,8 +118,6 @@ public final class Adam implements AutoCloseable {
         this.learningRate = learningRate;
         parts.forEach(part -> part.updated = false);
     }
-
-    private double learningRate;
 
     private void begin(double rate, double scale) {
         update.begin(BETA1, BETA2, rate / (1 - Math.pow(BETA1, steps)), 1 / Math.sqrt(1 - Math.pow(BETA2, steps)), scale,

@@ -35,7 +35,8 @@ final class Fusion {
     /**
      * Adds biases and applies functions within products, and adds products to what they are added to.
      *
-     * @param own values that a program may write over: those that it makes and nobody asks for
+     * @param wanted values that somebody asks for, so that nothing is written over them
+     * @param stacks told which factors are to lie one above the other
      */
     static List<Node> joined(List<Node> nodes, Map<String, Signature> signatures, Set<String> wanted, Stacks stacks) {
         Map<String, Integer> uses = new HashMap<>();

@@ -149,11 +149,6 @@ final class GraphReader implements AutoCloseable {
         return name;
     }
 
-    /** Whether a value is the same in all runs. */
-    boolean isConstant(String name) {
-        return constants.contains(name);
-    }
-
     /** Frees what reading needed; the values that are there stay. */
     @Override
     public void close() {

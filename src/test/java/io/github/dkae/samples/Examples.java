@@ -52,7 +52,6 @@ final class Examples {
     static final INDArray KERNEL = RBF.matrix(SAMPLES);
     static final Architecture ARCHITECTURE = Architecture.of(D, M, M);
     static final TrainingOptions TRAINING = TrainingOptions.defaults().withEpochs(1, 1).withBatchSize(20);
-    static final TrainingOptions PLAIN = TRAINING.withLambda(0);
     static final DeepKernelizedAutoencoder DKAE =
             DeepKernelizedAutoencoder.fit(SAMPLES, RBF.over(SAMPLES), ARCHITECTURE, TRAINING);
     static final INDArray CODES = DKAE.encode(SAMPLES);
